@@ -1,0 +1,68 @@
+import { nowMs } from "./monotonic.ts";
+import { readCpuSeconds, readMachineCpuSeconds, readPeakBytes } from "./process-cost.ts";
+import type { Counters, System } from "./system.ts";
+
+/** What has been used so far. Absent where nobody tells. */
+export interface CostReading {
+  atMs: number;
+  machineCpuSeconds: number | undefined;
+  /** The runtime alone: what an edge provider would bill as CPU. */
+  runtimeCpuSeconds: number | undefined;
+  /** The Node process around it, which on one machine takes the log lines. */
+  hostCpuSeconds: number | undefined;
+  /** This process: load generator and receivers. */
+  driverCpuSeconds: number;
+  runtimePeakBytes: number | undefined;
+  counters: Counters | undefined;
+}
+
+/** What an event costs, averaged over a load. */
+export interface EventCost {
+  runtimeCpuSecondsPer1000: number | undefined;
+  hostCpuSecondsPer1000: number | undefined;
+  driverCpuSecondsPer1000: number | undefined;
+  runtimePeakBytes: number | undefined;
+  /** How many cores everything else on the machine kept busy meanwhile. */
+  othersCores: number | undefined;
+  /** Object and D1 together, index rows included. */
+  rowsWritten: number | undefined;
+  recordStatements: number | undefined;
+}
+
+export async function readCost(system: System): Promise<CostReading> {
+  const { user, system: kernel } = process.cpuUsage();
+  return {
+    atMs: nowMs(),
+    machineCpuSeconds: readMachineCpuSeconds(),
+    runtimeCpuSeconds: readCpuSeconds(system.runtimePid),
+    hostCpuSeconds: readCpuSeconds(system.hostPid),
+    driverCpuSeconds: (user + kernel) / 1e6,
+    runtimePeakBytes: readPeakBytes(system.runtimePid),
+    counters: await system.counters?.(),
+  };
+}
+
+export function costPerEvent(before: CostReading, after: CostReading, events: number): EventCost {
+  const per = (earlier: number | undefined, later: number | undefined, share: number) =>
+    earlier === undefined || later === undefined ? undefined : (later - earlier) / share;
+  const thousands = events / 1000;
+  return {
+    runtimeCpuSecondsPer1000: per(before.runtimeCpuSeconds, after.runtimeCpuSeconds, thousands),
+    hostCpuSecondsPer1000: per(before.hostCpuSeconds, after.hostCpuSeconds, thousands),
+    driverCpuSecondsPer1000: per(before.driverCpuSeconds, after.driverCpuSeconds, thousands),
+    runtimePeakBytes: after.runtimePeakBytes,
+    othersCores: per(othersCpuSeconds(before), othersCpuSeconds(after), (after.atMs - before.atMs) / 1000),
+    rowsWritten: per(allRows(before.counters), allRows(after.counters), events),
+    recordStatements: per(before.counters?.recordStatements, after.counters?.recordStatements, events),
+  };
+}
+
+function othersCpuSeconds(reading: CostReading): number | undefined {
+  const { machineCpuSeconds, runtimeCpuSeconds, hostCpuSeconds, driverCpuSeconds } = reading;
+  if (machineCpuSeconds === undefined || runtimeCpuSeconds === undefined || hostCpuSeconds === undefined) return undefined;
+  return machineCpuSeconds - runtimeCpuSeconds - hostCpuSeconds - driverCpuSeconds;
+}
+
+function allRows(counters: Counters | undefined): number | undefined {
+  return counters && counters.objectRowsWritten + counters.recordRowsWritten;
+}

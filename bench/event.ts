@@ -1,0 +1,62 @@
+import { createHmac } from "node:crypto";
+
+/** What the events of a run look like. */
+export interface EventShape {
+  eventsPerStream: number;
+  bodyBytes: number;
+}
+
+/** An event as the provider would send it. */
+export interface SignedEvent {
+  body: Buffer;
+  signature: string;
+}
+
+/** Builds event after event of one shape. */
+export type EventMaker = (number: number) => SignedEvent;
+
+/** The provider's id of event `number`; `eventNumber` reads it back on the receiving side. */
+export function eventId(number: number): string {
+  return `bench-${number}`;
+}
+
+/** The number of a body that an `EventMaker` made, or undefined where it is not one of ours. */
+export function eventNumber(body: string): number | undefined {
+  const match = /"id":"bench-(\d+)"/.exec(body);
+  return match ? Number(match[1]) : undefined;
+}
+
+/**
+ * Makes events of media streams: `eventsPerStream` neighbours share one media, and a description pads the
+ * body to the wanted size. @param secret base64, as the provider hands it out.
+ */
+export function createEventMaker(shape: EventShape, secret: string): EventMaker {
+  const key = Buffer.from(secret, "base64");
+  const bare = bodyOf(0, shape, "").length;
+  const padding = "x".repeat(Math.max(0, shape.bodyBytes - bare));
+  return (number) => {
+    const body = Buffer.from(bodyOf(number, shape, padding));
+    return { body, signature: createHmac("sha256", key).update(body).digest("base64") };
+  };
+}
+
+function bodyOf(number: number, shape: EventShape, padding: string): string {
+  const media = `media-${Math.floor(number / shape.eventsPerStream)}`;
+  return JSON.stringify({
+    id: eventId(number),
+    type: "video.media.updated",
+    object: { type: "media", id: media },
+    workspace: { id: "7f1f2c51-0000-4000-8000-000000000001", name: "Bench" },
+    status: "ready",
+    createdAt: new Date().toISOString(),
+    data: {
+      id: media,
+      status: "Ready",
+      maxResolution: "1080p",
+      playbackIds: [{ id: `play-${media}`, accessPolicy: "public" }],
+      tracks: [{ id: `track-${media}`, type: "video", width: 1920, height: 1080, frameRate: "30/1" }],
+      metadata: { description: padding },
+    },
+    attempts: [],
+  });
+}

@@ -1,0 +1,49 @@
+import { randomBytes } from "node:crypto";
+import { hooklaneApi, type HooklaneApi } from "./hooklane-api.ts";
+import { startHost } from "./host-process.ts";
+import type { System, SystemOptions } from "./system.ts";
+
+/** Starts the product and sets it up through its own API: one tenant, one source, a subscription per endpoint. */
+export async function startHooklane(options: SystemOptions): Promise<System> {
+  const { stateDir, logLevel } = options;
+  const adminKey = randomBytes(32).toString("hex");
+  const encryptionKey = randomBytes(32).toString("base64");
+  const host = await startHost({ system: "hooklane", stateDir, adminKey, encryptionKey, logLevel });
+  try {
+    const api = hooklaneApi(host.url, adminKey);
+    const { tenant, sourceId } = await setUp(api, options);
+    const isPending = `${tenant}/events?status=pending`;
+    return {
+      ingestUrl: new URL(`/ingest/${sourceId}`, host.url).href,
+      runtimePid: host.runtimePid,
+      hostPid: host.pid,
+      isOrdered: true,
+      countPending: () => api.count(`${tenant}/deliveries?status=pending`),
+      async hasCaughtUp(eventIds) {
+        const youngest = eventIds.reduce((last, id) => (id > last ? id : last), "");
+        if (youngest === "") return true;
+        return (
+          (await api.newest(`${tenant}/events`)) === youngest && (await api.newest(isPending)) === undefined
+        );
+      },
+      countRecorded: () => api.count(`${tenant}/events`),
+      stop: host.stop,
+    };
+  } catch (error) {
+    await host.stop();
+    throw error;
+  }
+}
+
+async function setUp(api: HooklaneApi, { endpoints, sourceSecret }: SystemOptions) {
+  const { id: tenantId } = await api.create("/v1/tenants", { name: "Bench" });
+  const tenant = `/v1/tenants/${tenantId}`;
+  const { id: sourceId } = await api.create("/v1/sources", {
+    name: "Bench",
+    provider: "fastpix",
+    secret: sourceSecret,
+    routing: { tenant: tenantId },
+  });
+  for (const url of endpoints) await api.create(`${tenant}/subscriptions`, { url });
+  return { tenant, sourceId };
+}

@@ -1,0 +1,100 @@
+import { parseArgs } from "node:util";
+import type { LogLevel } from "../src/platform/log.ts";
+import { SCENARIOS, shorten, type Scenario } from "./scenarios.ts";
+import { SYSTEM_NAMES, type SystemName } from "./system.ts";
+
+const DEFAULT_ROUNDS = 5; // the fewest whose middle survives two disturbed rounds
+const LOG_LEVELS = ["info", "warn", "silent"] as const;
+
+/** What this run is to do. */
+export interface BenchOptions {
+  scenarios: readonly Scenario[];
+  systems: readonly SystemName[];
+  rounds: number;
+  logLevel: LogLevel;
+  /** Everything at full length: only such a run is written to RESULTS.md. */
+  isComplete: boolean;
+}
+
+export type Asked = { ask: "run"; options: BenchOptions } | { ask: "help" } | { ask: "unclear"; why: string };
+
+export const HELP = `
+npm run bench [-- SCENARIO ...] [-- OPTION ...]
+
+Measures the router against its floor, a bare Worker, on this machine and prints the rates.
+Without scenarios: all of them, and the result goes to bench/RESULTS.md.
+Ends with 1 when an event was lost, doubled into nowhere or reordered.
+
+Scenarios
+${SCENARIOS.map(({ name, about }) => `  ${name.padEnd(14)}${about}`).join("\n")}
+
+Options
+  --rounds N      runs per scenario and system, interleaved (default ${DEFAULT_ROUNDS})
+  --events N      events per run instead of the scenario's own number
+  --only SYSTEM   ${SYSTEM_NAMES.join(" or ")} alone
+  --log LEVEL     what the router logs: ${LOG_LEVELS.join(", ")} (default info, as it ships)
+  --short         seconds: one round of few events; checks the ledger and the order, no rates worth quoting
+  --help          this text
+`;
+
+/** Reads the command line. */
+export function readOptions(args: readonly string[]): Asked {
+  try {
+    return toAsked(parse([...args]));
+  } catch (error) {
+    return { ask: "unclear", why: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function parse(args: string[]) {
+  return parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      rounds: { type: "string" },
+      events: { type: "string" },
+      only: { type: "string" },
+      log: { type: "string", default: "info" },
+      short: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+}
+
+function toAsked({ values, positionals }: ReturnType<typeof parse>): Asked {
+  if (values.help) return { ask: "help" };
+  const events = values.events === undefined ? undefined : wholeNumber(values.events, "--events");
+  const rounds = values.rounds === undefined ? undefined : wholeNumber(values.rounds, "--rounds");
+  const scenarios = positionals.length > 0 ? positionals.map((name) => oneOf(SCENARIOS, name)) : SCENARIOS;
+  const systems = SYSTEM_NAMES.filter((name) => values.only === undefined || name === values.only);
+  const logLevel = LOG_LEVELS.find((level) => level === values.log);
+  if (systems.length === 0) throw new Error(`--only takes ${SYSTEM_NAMES.join(" or ")}`);
+  if (!logLevel) throw new Error(`--log takes ${LOG_LEVELS.join(", ")}`);
+  const isWhole = positionals.length === 0 && systems.length === SYSTEM_NAMES.length && events === undefined;
+  return {
+    ask: "run",
+    options: {
+      scenarios: scenarios.map((scenario) => adapt(scenario, values.short, events)),
+      systems,
+      rounds: rounds ?? (values.short ? 1 : DEFAULT_ROUNDS),
+      logLevel,
+      isComplete: isWhole && !values.short,
+    },
+  };
+}
+
+function adapt(scenario: Scenario, isShort: boolean, events: number | undefined): Scenario {
+  const adapted = isShort ? shorten(scenario) : scenario;
+  return events === undefined ? adapted : { ...adapted, events };
+}
+
+function oneOf(scenarios: readonly Scenario[], name: string): Scenario {
+  const found = scenarios.find((scenario) => scenario.name === name);
+  if (!found) throw new Error(`there is no scenario "${name}"`);
+  return found;
+}
+
+function wholeNumber(text: string, option: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(text)) throw new Error(`${option} takes a whole number from 1`);
+  return Number(text);
+}

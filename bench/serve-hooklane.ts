@@ -1,0 +1,31 @@
+import { serve } from "../local/serve.ts";
+import type { LogLevel } from "../src/platform/log.ts";
+import type { Hosted } from "./host-process.ts";
+
+/** What the product needs to know. */
+export interface HooklaneOrder {
+  system: "hooklane";
+  stateDir: string;
+  adminKey: string;
+  encryptionKey: string;
+  logLevel: LogLevel;
+}
+
+/** Serves the product as `npm start` does, with log lines written out, but with crons held still. */
+export function serveHooklane({
+  stateDir,
+  adminKey,
+  encryptionKey,
+  logLevel,
+}: HooklaneOrder): Promise<Hosted> {
+  return serve({
+    stateDir,
+    port: 0,
+    adminKey,
+    encryptionKey,
+    allowPrivate: true,
+    logLevel,
+    log: (line) => process.stdout.write(`${line}\n`),
+    crons: "by-hand",
+  });
+}

@@ -1,0 +1,44 @@
+import type { LogLevel } from "../src/platform/log.ts";
+
+/** What is measured, in the order in which a round measures it. */
+export const SYSTEM_NAMES = ["floor", "hooklane"] as const;
+
+export type SystemName = (typeof SYSTEM_NAMES)[number];
+
+/** How a system is started for one run. */
+export interface SystemOptions {
+  /** Empty and on disk; the system keeps everything there. */
+  stateDir: string;
+  /** Where each event goes: one URL per subscription. */
+  endpoints: readonly string[];
+  /** Base64: what the sender signs with. */
+  sourceSecret: string;
+  logLevel: LogLevel;
+}
+
+/** Rows and statements written since the start, as the databases themselves report them. */
+export interface Counters {
+  objectRowsWritten: number;
+  recordRowsWritten: number;
+  recordStatements: number;
+}
+
+/** A running system, ready to take events. */
+export interface System {
+  ingestUrl: string;
+  /** Of workerd. */
+  runtimePid: number;
+  /** Of the Node process around it. */
+  hostPid: number;
+  /** Whether it promises order and tells each event's place. */
+  isOrdered: boolean;
+  /** Deliveries that it still means to make. */
+  countPending(): Promise<number>;
+  /** A cheap look whether these acknowledged events are settled in the read model; may be early, never late. */
+  hasCaughtUp(eventIds: readonly string[]): Promise<boolean>;
+  /** Events in the read model, counted one by one. */
+  countRecorded(): Promise<number>;
+  /** Absent where the system does not tell. */
+  counters?(): Promise<Counters>;
+  stop(): Promise<void>;
+}

@@ -1,0 +1,71 @@
+import { shareOfFloor, spreadOf, type Comparison } from "./compare.ts";
+import { median, type Distribution } from "./distribution.ts";
+import type { Run } from "./measure.ts";
+import { SYSTEM_NAMES } from "./system.ts";
+
+const MIB = 1024 ** 2;
+
+const COLUMNS = [
+  "scenario",
+  "system",
+  "events/s (min..max)",
+  "share of the floor",
+  "202 after, p50 / p95 / p99 ms",
+  "arrived after, p50 / p95 / p99 ms",
+  "CPU s per 1,000",
+  "peak MiB",
+  "rows per event",
+] as const;
+
+/** All comparisons as one Markdown table, aligned so that it reads in a terminal too. */
+export function toTable(comparisons: readonly Comparison[]): string {
+  const rows = [COLUMNS, ...comparisons.flatMap(rowsOf)];
+  const widths = COLUMNS.map((_, column) => Math.max(...rows.map((row) => (row[column] ?? "").length)));
+  const line = (row: readonly string[]) =>
+    `| ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(" | ")} |`;
+  const [head = COLUMNS, ...body] = rows;
+  return [line(head), `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`, ...body.map(line)].join(
+    "\n",
+  );
+}
+
+function rowsOf(comparison: Comparison): string[][] {
+  return SYSTEM_NAMES.filter((system) => comparison.runs[system].length > 0).map((system) => {
+    const runs = comparison.runs[system];
+    const rate = spreadOf(runs.map((run) => run.deliveredPerSecond));
+    return [
+      comparison.scenario.name,
+      system,
+      `${rate.median.toFixed(0)} (${rate.min.toFixed(0)}..${rate.max.toFixed(0)})`,
+      system === "floor" ? "1" : shareCell(comparison),
+      quantiles(runs.map((run) => run.acknowledgedAfterMs)),
+      quantiles(runs.map((run) => run.arrivedAfterMs)),
+      middle(runs, (run) => run.cost.runtimeCpuSecondsPer1000, 2),
+      middle(runs, (run) => bytesToMib(run.cost.runtimePeakBytes), 0),
+      middle(runs, (run) => run.cost.rowsWritten, 1),
+    ];
+  });
+}
+
+function shareCell(comparison: Comparison): string {
+  const share = shareOfFloor(comparison);
+  if (!share) return "-";
+  const { target } = comparison.scenario;
+  const spread = `${share.median.toFixed(2)} (${share.min.toFixed(2)}..${share.max.toFixed(2)})`;
+  return target === undefined ? spread : `${spread}, target ${target}`;
+}
+
+function quantiles(distributions: readonly Distribution[]): string {
+  const names = ["p50", "p95", "p99"] as const;
+  const middles = names.map((name) => median(distributions.map((distribution) => distribution[name])));
+  return middles.some(Number.isNaN) ? "-" : middles.map((value) => value.toFixed(1)).join(" / ");
+}
+
+function middle(runs: readonly Run[], pick: (run: Run) => number | undefined, digits: number): string {
+  const values = runs.map(pick).filter((value) => value !== undefined);
+  return values.length > 0 ? median(values).toFixed(digits) : "-";
+}
+
+function bytesToMib(bytes: number | undefined): number | undefined {
+  return bytes === undefined ? undefined : bytes / MIB;
+}

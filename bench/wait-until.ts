@@ -1,0 +1,16 @@
+import { setTimeout as pause } from "node:timers/promises";
+
+const LOOK_EVERY_MS = 25;
+
+/** Looks until `holds` does; answers false when the deadline passes first. */
+export async function waitUntil(
+  holds: () => boolean | Promise<boolean>,
+  deadlineMs: number,
+): Promise<boolean> {
+  const until = performance.now() + deadlineMs;
+  while (!(await holds())) {
+    if (performance.now() > until) return false;
+    await pause(LOOK_EVERY_MS);
+  }
+  return true;
+}

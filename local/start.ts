@@ -1,0 +1,57 @@
+import { resolve } from "node:path";
+import { serve } from "./serve.ts";
+import { banner } from "./start/banner.ts";
+import { findKeys } from "./start/keys.ts";
+import { findText, readGiven, readLogLevel, readPort, readStateDir } from "./start/settings.ts";
+import { makeStateDir } from "./start/state-dir.ts";
+import { StartProblem } from "./start/start-problem.ts";
+import { askedToStop } from "./start/stop-signals.ts";
+
+const HELP = `
+  npm start                       runs the router on this machine, at 127.0.0.1
+
+  From the environment, else from .dev.vars:
+    PORT                          8787; 0 takes a free one
+    HOOKLANE_STATE                .hooklane; everything that outlives a run
+    ADMIN_KEY                     may do everything through the API; made at the first start
+    ENCRYPTION_KEY                base64 of 32 bytes, seals secrets at rest; made at the first start
+    ALLOW_PRIVATE_ENDPOINTS       "true" lets http and local addresses through as endpoints
+    LOG_LEVEL                     debug, info, warn or silent
+`;
+
+/** Runs the router until it is asked to stop. */
+async function start(): Promise<void> {
+  const given = readGiven(process.env, resolve(import.meta.dirname, ".."));
+  const stateDir = readStateDir(process.env);
+  makeStateDir(stateDir);
+  const keys = findKeys(given, stateDir);
+  const allowPrivate = findText(given, "ALLOW_PRIVATE_ENDPOINTS") === "true";
+  const stop = askedToStop();
+  const served = await serve({
+    stateDir,
+    port: readPort(process.env),
+    adminKey: keys.values.ADMIN_KEY,
+    encryptionKey: keys.values.ENCRYPTION_KEY,
+    allowPrivate,
+    logLevel: readLogLevel(given),
+    log: (line) => process.stdout.write(`${line}\n`),
+    crons: "by-the-clock",
+  });
+  process.stdout.write(`${banner({ url: served.url.origin, stateDir, keys, allowPrivate })}\n`);
+  await stop;
+  await served.stop();
+}
+
+if (process.argv.includes("--help") || process.argv.includes("-h")) {
+  process.stdout.write(`${HELP}\n`);
+  process.exit(0);
+}
+
+try {
+  await start();
+  process.exit(0);
+} catch (error) {
+  const line = error instanceof StartProblem ? error.message : String(error instanceof Error ? error.stack : error);
+  process.stderr.write(`hooklane: ${line}\n`);
+  process.exit(1);
+}

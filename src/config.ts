@@ -1,0 +1,46 @@
+import * as z from "zod";
+
+const configSchema = z.object({
+  ADMIN_KEY: z.string().min(16, "must have at least 16 characters: `openssl rand -hex 32` makes one"),
+  ENCRYPTION_KEY: z.base64("must be base64 of 32 random bytes: `openssl rand -base64 32` makes one"),
+  ALLOW_PRIVATE_ENDPOINTS: z.enum(["true", "false"]).default("false"),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "silent"]).default("info"),
+});
+
+/** What the operator has set, parsed once per isolate. */
+export interface Config {
+  adminKey: string;
+  /** base64 of 32 bytes. */
+  encryptionKey: string;
+  /** Local development only: http and loopback endpoints are let through. */
+  allowPrivateEndpoints: boolean;
+  logLevel: "debug" | "info" | "warn" | "silent";
+}
+
+let parsed: { env: Env; config: Config } | undefined;
+
+/** @throws Error that names each wrong setting and what to do, never its value. */
+export function readConfig(env: Env): Config {
+  if (parsed?.env !== env) parsed = { env, config: parse(env) };
+  return parsed.config;
+}
+
+/** Whether a request came to this machine itself: the only place where private endpoints may be allowed. */
+export function isLocalHost(hostname: string): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127(\.\d{1,3}){3}$/.test(hostname);
+}
+
+function parse(env: Env): Config {
+  const result = configSchema.safeParse(env);
+  if (!result.success) {
+    const problems = result.error.issues.map((issue) => `${issue.path.join(".")} ${issue.message}`);
+    throw new Error(`misconfigured: ${problems.join("; ")}`);
+  }
+  const { data } = result;
+  return {
+    adminKey: data.ADMIN_KEY,
+    encryptionKey: data.ENCRYPTION_KEY,
+    allowPrivateEndpoints: data.ALLOW_PRIVATE_ENDPOINTS === "true",
+    logLevel: data.LOG_LEVEL,
+  };
+}

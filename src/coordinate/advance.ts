@@ -1,0 +1,94 @@
+import type { Instant } from "../platform/clock.ts";
+import { Fifo } from "../platform/fifo.ts";
+import { isSettled, type OpenEvent } from "./delivery.ts";
+import { type Lane, type LaneEntry, laneKey, nextStep, soloLaneKey } from "./lanes.ts";
+import { queueReady } from "./ready.ts";
+import { type CoordinatorState, markRow, type SubscriptionState, touch } from "./state.ts";
+
+/** Puts a delivery at the end of its lane. @returns the lane; it needs `advance` only if the delivery is its head. */
+export function enqueue(state: CoordinatorState, owner: SubscriptionState, entry: LaneEntry): Lane {
+  const { policy, id } = owner.subscription;
+  const key =
+    entry.delivery.status === "parked" ? soloLaneKey(id, entry.event) : laneKey(id, entry.event, policy);
+  let lane = state.lanes.get(key);
+  if (!lane) {
+    lane = { kind: "lane", key, owner, entries: new Fifo(), isReady: false, dueAt: null };
+    state.lanes.set(key, lane);
+  }
+  lane.entries.push(entry);
+  entry.delivery.lane = lane;
+  return lane;
+}
+
+/**
+ * Moves a lane as far as it goes by itself: settled heads leave, blocked ones are parked, a head that may go is
+ * queued as ready, one that has to wait is put on the timetable.
+ */
+export function advance(state: CoordinatorState, lane: Lane, now: Instant): void {
+  for (;;) {
+    const head = lane.entries.peek();
+    if (!head) {
+      state.timetable.clear(lane);
+      state.lanes.delete(lane.key);
+      return;
+    }
+    const step = nextStep(head.delivery, lane.owner.subscription.policy, now);
+    switch (step.step) {
+      case "leave":
+        lane.entries.shift();
+        head.delivery.lane = null;
+        break;
+      case "park":
+        lane.entries.shift();
+        park(state, lane, head, now);
+        break;
+      case "expire":
+        release(head);
+        markRow(state, head.event);
+        break;
+      case "wait":
+        state.timetable.set(lane, step.until);
+        return;
+      case "ready":
+        state.timetable.clear(lane);
+        queueReady(state, lane, now);
+        return;
+      default:
+        return step satisfies never;
+    }
+  }
+}
+
+/** Gives back the slot of a lease, however it ended. */
+export function release(entry: LaneEntry): void {
+  if (entry.delivery.leasedUntil === null) return;
+  entry.delivery.leasedUntil = null;
+  const owner = entry.delivery.lane?.owner;
+  if (owner) owner.inFlight -= 1;
+}
+
+function park(state: CoordinatorState, lane: Lane, entry: LaneEntry, now: Instant): void {
+  entry.delivery.status = "parked";
+  touch(state, entry.event);
+  advance(state, enqueue(state, lane.owner, entry), now);
+}
+
+/** Ends every unsettled delivery of a subscription that no longer exists. */
+export function abandon(state: CoordinatorState, owner: SubscriptionState, now: Instant): void {
+  for (const event of deliveriesOf(state, owner)) {
+    for (const delivery of event.deliveries) {
+      if (delivery.subscriptionId !== owner.subscription.id || isSettled(delivery)) continue;
+      release({ event, delivery });
+      delivery.status = "skipped";
+      delivery.settledAt = now;
+      touch(state, event);
+      if (delivery.lane) advance(state, delivery.lane, now);
+    }
+  }
+}
+
+function deliveriesOf(state: CoordinatorState, owner: SubscriptionState): OpenEvent[] {
+  return [...state.open.values()].filter((event) =>
+    event.deliveries.some((delivery) => delivery.subscriptionId === owner.subscription.id),
+  );
+}

@@ -1,0 +1,32 @@
+import type { Instant } from "../platform/clock.ts";
+import type { Lease } from "./lease.ts";
+
+/** A verified event on its way into the coordinator of its stream. */
+export interface Arrival {
+  sourceId: string;
+  /** The provider's own id of the event: with the source, what makes a re-send recognisable. */
+  providerEventId: string;
+  /** As received; the catalogue's spelling is worked out from it. */
+  type: string;
+  stream: string;
+  /** When the provider says that it happened; null where it does not say. */
+  occurredAt: Instant | null;
+  receivedAt: Instant;
+  contentType: string;
+  /** The provider's request headers that are worth keeping, lower-case names. */
+  headers: Readonly<Record<string, string>>;
+  body: Uint8Array;
+  /** The version of the tenant's configuration that the Worker knows: a coordinator that is behind reloads. */
+  configVersion: number;
+  /** Where the tenant was found by pointer: remember stream -> tenant for later events that do not carry it. */
+  learn: boolean;
+  /** Set when an unrouted event is assigned: it keeps the id that its receipt was answered with. */
+  eventId?: string;
+}
+
+/** What became of an arrival. Durable when the caller sees it. */
+export type Accepted =
+  | { result: "accepted"; eventId: string; sequence: number; leases: Lease[] }
+  | { result: "duplicate"; eventId: string; sequence: number }
+  /** Nothing was stored; the provider should send it again. */
+  | { result: "unavailable"; why: "configuration-unreadable" | "erased" };

@@ -1,0 +1,58 @@
+import { bucketDropsAt, bucketOf } from "./bucket.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { BucketTables } from "./buckets.sql.ts";
+import type { CoordinatorTables } from "./coordinator.sql.ts";
+import { type CoordinatorState, noChanges } from "./state.ts";
+
+/** More rows than this are not moved out of an old bucket: moving costs two rows each, waiting costs none. */
+const MAX_MOVED_ROWS = 500;
+const LOOK_AGAIN_MS = 60_000;
+
+/** Storage of a coordinator: its small tables and its event buckets. */
+export interface Tables {
+  small: CoordinatorTables;
+  buckets: BucketTables;
+}
+
+/** Writes what a turn has changed: one row per event and one per stream, however often they changed in it. */
+export function writeChanges(state: CoordinatorState, tables: Tables): void {
+  const { changes } = state;
+  state.changes = noChanges();
+  for (const [event, body] of changes.events) {
+    if (body) tables.buckets.insertEvent(event, body);
+    else tables.buckets.updateEvent(event);
+  }
+  for (const [stream, streamState] of changes.streams) tables.small.saveStream(stream, streamState);
+  for (const attempt of changes.attempts) {
+    tables.small.saveAttempt(attempt);
+    state.unprojectedAttempts.push(attempt);
+  }
+  for (const owner of changes.breakers) tables.small.saveBreaker(owner.subscription.id, owner.breaker);
+  for (const disablement of changes.disablements) {
+    tables.small.saveDisablement(disablement);
+    state.unprojectedDisablements.push(disablement);
+  }
+}
+
+/** Drops the buckets whose time is over; a few rows that are still needed move out, many keep their bucket. */
+export function dropOldBuckets(state: CoordinatorState, tables: Tables, now: Instant): void {
+  const over = tables.buckets.buckets().filter((bucket) => bucketDropsAt(bucket) <= now);
+  if (over.length === 0) return;
+  tables.small.setMeta("ordinal", state.lastOrdinal);
+  tables.small.setMeta("revision", state.lastRevision);
+  const needed = Map.groupBy(
+    [...state.open.values()].filter((event) => !event.isHeld),
+    (event) => bucketOf(event.ordinal),
+  );
+  for (const bucket of over) {
+    const events = needed.get(bucket) ?? [];
+    if (events.length <= MAX_MOVED_ROWS) tables.buckets.dropBucket(bucket, events);
+  }
+  state.nextDropAfter = now + LOOK_AGAIN_MS;
+}
+
+/** When the next bucket is to be dropped, or null. */
+export function nextDropAt(state: CoordinatorState, tables: Tables): Instant | null {
+  const [oldest] = tables.buckets.buckets();
+  return oldest === undefined ? null : Math.max(bucketDropsAt(oldest), state.nextDropAfter);
+}

@@ -1,0 +1,225 @@
+import { DurableObject } from "cloudflare:workers";
+import { readConfig } from "../config.ts";
+import { systemClock } from "../platform/clock.ts";
+import { createLog } from "../platform/log.ts";
+import { CONNECTIONS_PER_INVOCATION } from "../platform/worker-limits.ts";
+import { recordDisablement } from "../record/disablement.sql.ts";
+import { projectBatch } from "../record/projection.sql.ts";
+import { readConfiguration } from "../record/subscriptions.sql.ts";
+import { accept } from "./accept.ts";
+import type { Accepted, Arrival } from "./arrival.ts";
+import { bucketTables } from "./buckets.sql.ts";
+import { dropOldBuckets, nextDropAt, type Tables, writeChanges } from "./commit.ts";
+import { configure } from "./configure.ts";
+import { coordinatorTables, migrate } from "./coordinator.sql.ts";
+import type { Grant } from "./lease-out.ts";
+import type { Lease, Settlement } from "./lease.ts";
+import { nextAlarm } from "./next-alarm.ts";
+import { parseCoordinatorName } from "./partition.ts";
+import { Projector } from "./projector.ts";
+import { rebuild } from "./rebuild.ts";
+import { settle } from "./settle.ts";
+import type { CoordinatorState } from "./state.ts";
+import type { Configuration } from "./subscription.ts";
+import { toLease } from "./to-lease.ts";
+import { Turn } from "./turn.ts";
+import { wake } from "./wake.ts";
+
+/** If a wake dies half-way, the alarm comes again after this. */
+const WATCHDOG_MS = 60_000;
+
+/**
+ * Coordinates one partition of one tenant: gives events their place, decides who may be attempted when, and
+ * remembers. Makes no request of its own to any endpoint. Wires only; the rules are in the files beside it.
+ */
+export class Coordinator extends DurableObject<Env> {
+  readonly #clock = systemClock;
+  readonly #log = createLog(readConfig(this.env).logLevel);
+  readonly #name = this.ctx.id.name ?? "";
+  readonly #tables: Tables;
+  readonly #turn: Turn;
+  readonly #projector: Projector;
+  #state: CoordinatorState;
+  #armedAt: number | null = null;
+  #reloading: Promise<boolean> | undefined;
+
+  constructor(ctx: DurableObjectState, env: Env) {
+    super(ctx, env);
+    const { sql } = ctx.storage;
+    migrate(sql);
+    this.#tables = { small: coordinatorTables(sql), buckets: bucketTables(sql) };
+    this.#state = rebuild(parseCoordinatorName(this.#name), this.#tables, this.#clock.now());
+    this.#turn = new Turn({
+      commit: (run) => this.#commit(run),
+      sync: () => ctx.storage.sync(),
+      fail: (failure) => this.#rebuildAfter(failure),
+    });
+    this.#projector = this.#createProjector();
+    void ctx.blockConcurrencyWhile(async () => {
+      this.#armedAt = await ctx.storage.getAlarm();
+      this.#arm();
+    });
+    this.#projector.start();
+  }
+
+  /** Takes an event in. Durable when it resolves; a duplicate is answered with the first one's place. */
+  async accept(arrival: Arrival): Promise<Accepted> {
+    if (arrival.configVersion > this.#state.version || this.#state.version === 0) {
+      if (!(await this.#reload())) return { result: "unavailable", why: "configuration-unreadable" };
+    }
+    const accepted = await this.#turn.add(() => {
+      const now = this.#clock.now();
+      return accept(this.#state, arrival, {
+        findSeen: (sourceId, id) => this.#tables.buckets.findSeen(sourceId, id, now),
+        rememberSeen: (key, seen) => this.#tables.buckets.rememberSeen(key, seen, now),
+        findStream: (stream) => this.#tables.small.findStream(stream),
+        slots: CONNECTIONS_PER_INVOCATION,
+        now,
+      });
+    });
+    if (accepted.result === "duplicate") return accepted;
+    const { grants, ...rest } = accepted;
+    return { ...rest, leases: grants.map((grant) => toLease(grant)) };
+  }
+
+  /** Takes a Worker's report. @returns the next leases, with bodies. */
+  async settle(settlement: Settlement): Promise<Lease[]> {
+    const deps = { now: this.#clock.now(), chance: Math.random };
+    const grants = await this.#turn.add(() => settle(this.#state, settlement, deps));
+    return this.#dress(grants);
+  }
+
+  /** Puts a configuration into force; the next event sees it. An older one than the known is ignored. */
+  async configure(configuration: Configuration): Promise<void> {
+    await this.#turn.add(() => {
+      if (!configure(this.#state, configuration, this.#clock.now())) return;
+      this.#tables.small.saveSubscriptions(configuration.subscriptions);
+      this.#tables.small.setMeta("version", configuration.version);
+      this.#tables.small.setMeta("partitions", configuration.partitions);
+    });
+  }
+
+  /** Forgets everything: the tenant is being erased. */
+  async erase(): Promise<void> {
+    await this.ctx.storage.deleteAll();
+    // After the answer: an abort in this turn would take the caller's answer with it.
+    setTimeout(() => this.ctx.abort("erased"), 0);
+  }
+
+  override async alarm(): Promise<void> {
+    this.#armedAt = null;
+    try {
+      const now = this.#clock.now();
+      const due = this.#nextDueAt();
+      if (due !== null && due <= now) {
+        await this.#setAlarm(now + WATCHDOG_MS);
+        await this.#wake();
+      }
+    } catch (failure) {
+      this.#log.warn("wake_failed", { coordinator: this.#name, error: String(failure) });
+    }
+    this.#armedAt = null;
+    this.#arm();
+  }
+
+  async #wake(): Promise<void> {
+    this.#projector.start();
+    const groups = await this.#turn.add(() => {
+      dropOldBuckets(this.#state, this.#tables, this.#clock.now());
+      return wake(this.#state, this.#clock.now(), CONNECTIONS_PER_INVOCATION);
+    });
+    // One after the other: a group may carry megabytes of bodies, and `start` only hands them over.
+    for (const grants of groups) {
+      await this.ctx.exports.Deliverer.start(this.#name, this.#dress(grants)).catch((failure: unknown) =>
+        this.#takeBack(grants, failure),
+      );
+    }
+  }
+
+  async #takeBack(grants: readonly Grant[], failure: unknown): Promise<void> {
+    this.#log.warn("deliverer_failed", { coordinator: this.#name, error: String(failure) });
+    const returned = grants.map(({ event, delivery }) => ({
+      ordinal: event.ordinal,
+      subscriptionId: delivery.subscriptionId,
+      attempt: delivery.attemptCount + 1,
+    }));
+    await this.settle({ outcomes: [], returned, wanted: 0, remainingMs: 0 });
+  }
+
+  #dress(grants: readonly Grant[]): Lease[] {
+    return grants.map((grant) => toLease(grant, this.#tables.buckets.bodyOf(grant.event)));
+  }
+
+  #commit(run: () => void): void {
+    this.ctx.storage.transactionSync(() => {
+      run();
+      writeChanges(this.#state, this.#tables);
+    });
+    this.#arm();
+    this.#projector.start();
+  }
+
+  #nextDueAt(): number | null {
+    const dueTimes = [this.#state.timetable.nextAt(), nextDropAt(this.#state, this.#tables), this.#projector.dueAt()];
+    return nextAlarm(dueTimes, this.#clock.now());
+  }
+
+  #arm(): void {
+    const due = this.#nextDueAt();
+    if (due !== null && (this.#armedAt === null || due < this.#armedAt)) void this.#setAlarm(due);
+  }
+
+  #setAlarm(at: number): Promise<void> {
+    this.#armedAt = at;
+    return this.ctx.storage.setAlarm(at);
+  }
+
+  /** Reads the configuration from D1. @returns whether a version is in force afterwards. */
+  #reload(): Promise<boolean> {
+    this.#reloading ??= this.#readAndConfigure().finally(() => {
+      this.#reloading = undefined;
+    });
+    return this.#reloading;
+  }
+
+  async #readAndConfigure(): Promise<boolean> {
+    try {
+      const configuration = await readConfiguration(this.env.DB, this.#state.tenantId);
+      if (configuration) await this.configure(configuration);
+      return configuration !== null;
+    } catch (failure) {
+      this.#log.warn("configuration_unreadable", { coordinator: this.#name, error: String(failure) });
+      return false;
+    }
+  }
+
+  /** A turn that failed may have left memory ahead of storage. The next request meets an object rebuilt from storage. */
+  #rebuildAfter(failure: unknown): void {
+    this.#log.warn("turn_failed", { coordinator: this.#name, error: String(failure) });
+    this.ctx.abort("a turn failed; rebuilding from storage");
+  }
+
+  #createProjector(): Projector {
+    return new Projector({
+      state: () => this.#state,
+      bodyOf: (event) => this.#tables.buckets.bodyOf(event),
+      write: (events, attempts) => projectBatch(this.env.DB, events, attempts),
+      writeDisablement: async (disablement) => {
+        await recordDisablement(this.env.DB, this.#state.tenantId, disablement);
+        await this.#reload();
+      },
+      commit: (job) => this.#turn.add(job),
+      recorded: (batch, upTo) => {
+        this.#tables.small.setMeta("projected", upTo);
+        for (const attempt of batch.attempts) this.#tables.small.deleteAttempt(attempt);
+        for (const { subscriptionId } of batch.disablements) this.#tables.small.deleteDisablement(subscriptionId);
+        for (const { event } of batch.events) {
+          if (event.isHeld && !this.#state.open.has(event.ordinal)) this.#tables.buckets.deleteHeld(event);
+        }
+      },
+      wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      clock: this.#clock,
+      log: this.#log,
+    });
+  }
+}

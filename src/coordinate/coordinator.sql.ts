@@ -1,0 +1,155 @@
+import type { Breaker } from "./breaker.ts";
+import type { AttemptRecord, Disablement } from "./state.ts";
+import { NEW_STREAM, type StreamState } from "./sequence.ts";
+import type { CoordinatedSubscription } from "./subscription.ts";
+
+/** Append-only: what is here has run somewhere. A later change is a later entry. */
+export const MIGRATIONS: readonly string[] = [
+  `CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
+   CREATE TABLE stream (stream TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID;
+   CREATE TABLE subscription (id TEXT PRIMARY KEY, subscription TEXT NOT NULL) WITHOUT ROWID;
+   CREATE TABLE breaker (subscription_id TEXT PRIMARY KEY, breaker TEXT NOT NULL) WITHOUT ROWID;
+   CREATE TABLE disablement (subscription_id TEXT PRIMARY KEY, disablement TEXT NOT NULL) WITHOUT ROWID;
+   CREATE TABLE attempt (
+     ordinal INTEGER NOT NULL, subscription_id TEXT NOT NULL, number INTEGER NOT NULL, attempt TEXT NOT NULL,
+     PRIMARY KEY (ordinal, subscription_id, number)
+   ) WITHOUT ROWID;`,
+];
+
+/** Numbers that outlive the rows they were taken from. */
+export type MetaKey = "version" | "partitions" | "projected" | "ordinal" | "revision";
+
+/** Brings the schema up to date. Plain synchronous statements: nothing else runs in between. */
+export function migrate(sql: SqlStorage): void {
+  sql.exec("CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY)");
+  const done = sql.exec<{ done: number }>("SELECT count(*) AS done FROM migration").one().done;
+  MIGRATIONS.slice(done).forEach((statements, index) => {
+    sql.exec(statements);
+    sql.exec("INSERT INTO migration (number) VALUES (?)", done + index + 1);
+  });
+}
+
+/** Everything a coordinator stores beside its events. */
+export function coordinatorTables(sql: SqlStorage) {
+  return {
+    meta(key: MetaKey): number {
+      const [row] = sql.exec<{ value: number }>("SELECT value FROM meta WHERE key = ?", key);
+      return row?.value ?? 0;
+    },
+
+    setMeta(key: MetaKey, value: number): void {
+      sql.exec(
+        "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        key,
+        value,
+      );
+    },
+
+    findStream(stream: string): StreamState {
+      const [row] = sql.exec<{ state: string }>("SELECT state FROM stream WHERE stream = ?", stream);
+      return row ? (JSON.parse(row.state) as StreamState) : NEW_STREAM;
+    },
+
+    saveStream(stream: string, state: StreamState): void {
+      sql.exec(
+        "INSERT INTO stream (stream, state) VALUES (?, ?) ON CONFLICT (stream) DO UPDATE SET state = excluded.state",
+        stream,
+        JSON.stringify(state),
+      );
+    },
+
+    subscriptions(): CoordinatedSubscription[] {
+      return sql
+        .exec<{ subscription: string }>("SELECT subscription FROM subscription")
+        .toArray()
+        .map((row) => JSON.parse(row.subscription) as CoordinatedSubscription);
+    },
+
+    /** Writes what differs from the stored set: a push of a thousand with one change is one row. */
+    saveSubscriptions(subscriptions: readonly CoordinatedSubscription[]): void {
+      const known = new Map(
+        sql
+          .exec<{ id: string; subscription: string }>("SELECT id, subscription FROM subscription")
+          .toArray()
+          .map((row) => [row.id, row.subscription]),
+      );
+      for (const subscription of subscriptions) {
+        const text = JSON.stringify(subscription);
+        if (known.get(subscription.id) !== text) {
+          sql.exec(
+            "INSERT INTO subscription (id, subscription) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET subscription = excluded.subscription",
+            subscription.id,
+            text,
+          );
+        }
+        known.delete(subscription.id);
+      }
+      for (const id of known.keys()) sql.exec("DELETE FROM subscription WHERE id = ?", id);
+    },
+
+    breakers(): Map<string, Breaker> {
+      const rows = sql.exec<{ id: string; breaker: string }>("SELECT subscription_id AS id, breaker FROM breaker");
+      return new Map(rows.toArray().map((row) => [row.id, JSON.parse(row.breaker) as Breaker]));
+    },
+
+    /** A closed breaker needs no row. */
+    saveBreaker(subscriptionId: string, breaker: Breaker): void {
+      if (breaker.openUntil === null) {
+        sql.exec("DELETE FROM breaker WHERE subscription_id = ?", subscriptionId);
+        return;
+      }
+      sql.exec(
+        "INSERT INTO breaker (subscription_id, breaker) VALUES (?, ?) ON CONFLICT (subscription_id) DO UPDATE SET breaker = excluded.breaker",
+        subscriptionId,
+        JSON.stringify(breaker),
+      );
+    },
+
+    disablements(): Disablement[] {
+      return sql
+        .exec<{ disablement: string }>("SELECT disablement FROM disablement")
+        .toArray()
+        .map((row) => JSON.parse(row.disablement) as Disablement);
+    },
+
+    saveDisablement(disablement: Disablement): void {
+      sql.exec(
+        "INSERT OR IGNORE INTO disablement (subscription_id, disablement) VALUES (?, ?)",
+        disablement.subscriptionId,
+        JSON.stringify(disablement),
+      );
+    },
+
+    deleteDisablement(subscriptionId: string): void {
+      sql.exec("DELETE FROM disablement WHERE subscription_id = ?", subscriptionId);
+    },
+
+    attempts(): AttemptRecord[] {
+      return sql
+        .exec<{ attempt: string }>("SELECT attempt FROM attempt ORDER BY ordinal, subscription_id, number")
+        .toArray()
+        .map((row) => JSON.parse(row.attempt) as AttemptRecord);
+    },
+
+    saveAttempt(attempt: AttemptRecord): void {
+      sql.exec(
+        "INSERT OR REPLACE INTO attempt (ordinal, subscription_id, number, attempt) VALUES (?, ?, ?, ?)",
+        attempt.ordinal,
+        attempt.subscriptionId,
+        attempt.number,
+        JSON.stringify(attempt),
+      );
+    },
+
+    deleteAttempt(attempt: AttemptRecord): void {
+      sql.exec(
+        "DELETE FROM attempt WHERE ordinal = ? AND subscription_id = ? AND number = ?",
+        attempt.ordinal,
+        attempt.subscriptionId,
+        attempt.number,
+      );
+    },
+  };
+}
+
+export type CoordinatorTables = ReturnType<typeof coordinatorTables>;

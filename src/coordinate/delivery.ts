@@ -1,0 +1,130 @@
+import type { Instant } from "../platform/clock.ts";
+import type { DeliveryStatus, FoldedDelivery } from "../record/folded-delivery.ts";
+import type { Lane } from "./lanes.ts";
+
+/** What is fixed about an event from its acceptance on. Stored as JSON beside the body. */
+export interface EventHead {
+  id: string;
+  sourceId: string;
+  providerEventId: string;
+  type: string;
+  categories: readonly string[];
+  stream: string;
+  sequence: number;
+  occurredAt: Instant | null;
+  receivedAt: Instant;
+  late: boolean;
+  contentType: string;
+  headers: Readonly<Record<string, string>>;
+  learn: boolean;
+  bodyBytes: number;
+}
+
+/** An event that the coordinator still has to do something for: deliver or project. */
+export interface OpenEvent {
+  /** Its number in this coordinator; also says in which bucket its row stands. */
+  ordinal: number;
+  /** Grows with every change in the coordinator; the record takes only higher ones. */
+  revision: number;
+  head: EventHead;
+  deliveries: Delivery[];
+  /** Whether the row has moved out of its time bucket, because the bucket was dropped around it. */
+  isHeld: boolean;
+  /** Whether the record is known to have the body. */
+  isBodyProjected: boolean;
+}
+
+/** One event for one subscription, as the coordinator holds it. */
+export interface Delivery {
+  subscriptionId: string;
+  position: number;
+  status: DeliveryStatus;
+  /** Attempts whose outcome is recorded. */
+  attemptCount: number;
+  nextAttemptAt: Instant | null;
+  /** Until when somebody holds the lease, or null. */
+  leasedUntil: Instant | null;
+  /** Since when it has been failing. */
+  failingSince: Instant | null;
+  settledAt: Instant | null;
+  soleAttempt: FoldedDelivery["a"] | null;
+  /** The lane that it stands in; null once it is settled. Not stored. */
+  lane: Lane | null;
+}
+
+/** The stored form, for the coordinator's own row: the record's form plus lease and failure times. */
+export interface StoredDelivery extends FoldedDelivery {
+  /** Leased until. */
+  l?: number;
+  /** Failing since. */
+  f?: number;
+}
+
+export function newDelivery(subscriptionId: string, position: number): Delivery {
+  return {
+    subscriptionId,
+    position,
+    status: "pending",
+    attemptCount: 0,
+    nextAttemptAt: null,
+    leasedUntil: null,
+    failingSince: null,
+    settledAt: null,
+    soleAttempt: null,
+    lane: null,
+  };
+}
+
+/** Settled for good: nothing more will be attempted. A parked delivery is not. */
+export function isSettled(delivery: Delivery): boolean {
+  return delivery.status !== "pending" && delivery.status !== "parked";
+}
+
+/** Whether all deliveries of the event are settled. */
+export function isFinished(event: OpenEvent): boolean {
+  return event.deliveries.every(isSettled);
+}
+
+/** The event's status as the API tells it. */
+export function eventStatus(deliveries: readonly Delivery[]): "pending" | "delivered" | "failed" | "unmatched" {
+  if (deliveries.length === 0) return "unmatched";
+  if (!deliveries.every(isSettled)) return "pending";
+  return deliveries.every((delivery) => delivery.status === "delivered") ? "delivered" : "failed";
+}
+
+/** The record's form of a delivery. */
+export function fold(delivery: Delivery): FoldedDelivery {
+  const folded: FoldedDelivery = {
+    s: delivery.subscriptionId,
+    p: delivery.position,
+    st: delivery.status,
+    n: delivery.attemptCount,
+  };
+  if (delivery.settledAt !== null) folded.at = delivery.settledAt;
+  if (delivery.nextAttemptAt !== null) folded.next = delivery.nextAttemptAt;
+  if (delivery.soleAttempt) folded.a = delivery.soleAttempt;
+  return folded;
+}
+
+/** The coordinator's stored form. */
+export function store(delivery: Delivery): StoredDelivery {
+  const stored: StoredDelivery = fold(delivery);
+  if (delivery.leasedUntil !== null) stored.l = delivery.leasedUntil;
+  if (delivery.failingSince !== null) stored.f = delivery.failingSince;
+  return stored;
+}
+
+export function restore(stored: StoredDelivery): Delivery {
+  return {
+    subscriptionId: stored.s,
+    position: stored.p,
+    status: stored.st,
+    attemptCount: stored.n,
+    nextAttemptAt: stored.next ?? null,
+    leasedUntil: stored.l ?? null,
+    failingSince: stored.f ?? null,
+    settledAt: stored.at ?? null,
+    soleAttempt: stored.a ?? null,
+    lane: null,
+  };
+}

@@ -1,0 +1,52 @@
+import type { Instant } from "../platform/clock.ts";
+import { gateOf } from "./gate.ts";
+import { type Lane, type LaneEntry, nextStep } from "./lanes.ts";
+import { takeToken } from "./rate.ts";
+import { reschedule } from "./ready.ts";
+import { type CoordinatorState, markRow, type SubscriptionState } from "./state.ts";
+
+/** A lease outlives its exchange by this much: the outcome has to find its way back. */
+const LEASE_MARGIN_MS = 5_000;
+/** Every n-th lease of a subscription goes to a retry first, all others to a first attempt first. */
+const RETRY_TURN = 4;
+
+/** A lease that has been given, before it is dressed for the wire. */
+export interface Grant extends LaneEntry {
+  owner: SubscriptionState;
+}
+
+/** Takes up to `count` leases from what is ready for one subscription, as far as its gate lets them go. */
+export function takeGrants(state: CoordinatorState, owner: SubscriptionState, count: number, now: Instant): Grant[] {
+  const grants: Grant[] = [];
+  while (grants.length < count && gateOf(owner, now).gate === "open") {
+    const lane = nextReadyLane(owner);
+    if (!lane) break;
+    lane.isReady = false;
+    const head = lane.entries.peek();
+    // A lane whose head changed while it stood in the queue is on the timetable, or gone.
+    if (head && nextStep(head.delivery, owner.subscription.policy, now).step === "ready") {
+      grants.push(grant(state, lane, head, now));
+    }
+  }
+  reschedule(state, owner, now);
+  return grants;
+}
+
+/** Gives the lease on a lane's head. The caller has seen the step "ready" and an open gate. */
+export function grant(state: CoordinatorState, lane: Lane, head: LaneEntry, now: Instant): Grant {
+  const { owner } = lane;
+  const until = now + owner.subscription.policy.timeoutSeconds * 1000 + LEASE_MARGIN_MS;
+  head.delivery.leasedUntil = until;
+  owner.inFlight += 1;
+  owner.granted += 1;
+  if (owner.ratePerSecond !== null) owner.bucket = takeToken(owner.bucket, owner.ratePerSecond, now);
+  state.timetable.set(lane, until);
+  markRow(state, head.event);
+  return { ...head, owner };
+}
+
+function nextReadyLane(owner: SubscriptionState): Lane | undefined {
+  const isRetryTurn = owner.granted % RETRY_TURN === RETRY_TURN - 1;
+  const [first, second] = isRetryTurn ? [owner.retries, owner.fresh] : [owner.fresh, owner.retries];
+  return first.shift() ?? second.shift();
+}

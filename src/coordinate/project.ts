@@ -1,0 +1,130 @@
+import { fromUtf8 } from "../platform/bytes.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { FoldedDelivery, WaitsFor } from "../record/folded-delivery.ts";
+import { inlineBytes, type ProjectedAttempt, type ProjectedEvent } from "../record/projection.sql.ts";
+import { type Delivery, eventStatus, fold, isFinished, isSettled, type OpenEvent } from "./delivery.ts";
+import { gateOf } from "./gate.ts";
+import type { AttemptRecord, CoordinatorState, Disablement } from "./state.ts";
+
+/** An event whose deliveries are under way is given this long to finish first: then its row is written once. */
+export const HOLD_BACK_MS = 600;
+const MAX_BATCH_EVENTS = 200;
+const MAX_BATCH_ATTEMPTS = 50; // each may carry an answer of 16 KiB
+/** Of the 2 MB that D1 takes in one bound value. */
+const MAX_BATCH_INLINE_BYTES = 1_500_000;
+/** Bodies above the inline limit ride in the same transaction, each in a statement of its own. */
+const MAX_BATCH_BODY_BYTES = 4 * 1024 * 1024;
+
+/** What is sent to the record in one transaction. */
+export interface ProjectionBatch {
+  events: { event: OpenEvent; revision: number }[];
+  attempts: AttemptRecord[];
+  disablements: Disablement[];
+}
+
+/** The next batch, oldest change first; events that are about to finish are held back for a moment. */
+export function nextBatch(state: CoordinatorState, now: Instant): ProjectionBatch {
+  const events: ProjectionBatch["events"] = [];
+  let inline = 0;
+  let bodies = 0;
+  for (const event of state.unprojected.values()) {
+    if (events.length >= MAX_BATCH_EVENTS) break;
+    if (isAboutToFinish(event, now)) continue;
+    const bodyBytes = event.isBodyProjected ? 0 : event.head.bodyBytes;
+    inline += inlineBytes({ bodyBytes, deliveries: event.deliveries.length });
+    bodies += bodyBytes;
+    if (events.length > 0 && (inline > MAX_BATCH_INLINE_BYTES || bodies > MAX_BATCH_BODY_BYTES)) break;
+    events.push({ event, revision: event.revision });
+  }
+  const attempts = state.unprojectedAttempts.slice(0, MAX_BATCH_ATTEMPTS);
+  return { events, attempts, disablements: [...state.unprojectedDisablements] };
+}
+
+/** Whether there is nothing to send. */
+export function isEmptyBatch(batch: ProjectionBatch): boolean {
+  return batch.events.length + batch.attempts.length + batch.disablements.length === 0;
+}
+
+/** When the next batch is due: null where the record has everything. */
+export function projectionDueAt(state: CoordinatorState, now: Instant): Instant | null {
+  if (state.unprojectedAttempts.length + state.unprojectedDisablements.length > 0) return now;
+  let due: Instant | null = null;
+  for (const event of state.unprojected.values()) {
+    if (!isAboutToFinish(event, now)) return now;
+    due = Math.min(due ?? Number.POSITIVE_INFINITY, event.head.receivedAt + HOLD_BACK_MS);
+  }
+  return due;
+}
+
+/** After the record has taken a batch: forgets what is finished. @returns the revision up to which all is recorded. */
+export function markProjected(state: CoordinatorState, batch: ProjectionBatch): number {
+  for (const { event, revision } of batch.events) {
+    event.isBodyProjected = true;
+    if (event.revision !== revision) continue;
+    state.unprojected.delete(event.ordinal);
+    if (isFinished(event)) state.open.delete(event.ordinal);
+  }
+  const taken = new Set(batch.attempts);
+  state.unprojectedAttempts = state.unprojectedAttempts.filter((attempt) => !taken.has(attempt));
+  const told = new Set(batch.disablements);
+  state.unprojectedDisablements = state.unprojectedDisablements.filter((disablement) => !told.has(disablement));
+  const [oldest] = state.unprojected.values();
+  return oldest ? oldest.revision - 1 : state.lastRevision;
+}
+
+/** The record's form of an event. @param body null where the record has it already. */
+export function toProjected(
+  state: CoordinatorState,
+  event: OpenEvent,
+  { body, now }: { body: Uint8Array | null; now: Instant },
+): ProjectedEvent {
+  const { head } = event;
+  return {
+    ...head,
+    tenantId: state.tenantId,
+    version: event.revision,
+    status: eventStatus(event.deliveries),
+    deliveries: event.deliveries.map((delivery) => foldWithWait(delivery, now)),
+    // Verified bodies are valid UTF-8: ingest has refused any other.
+    body: body && (fromUtf8(body) ?? ""),
+    learn: head.learn && !event.isBodyProjected,
+  };
+}
+
+export function toProjectedAttempt(state: CoordinatorState, attempt: AttemptRecord): ProjectedAttempt {
+  const { result } = attempt;
+  return {
+    tenantId: state.tenantId,
+    eventId: attempt.eventId,
+    subscriptionId: attempt.subscriptionId,
+    number: attempt.number,
+    at: result.at,
+    durationMs: result.durationMs,
+    statusCode: result.statusCode ?? null,
+    error: result.error ?? null,
+    responseBody: result.responseBody ?? null,
+    replayId: attempt.replayId ?? null,
+  };
+}
+
+/** What a delivery is waiting for; undefined once it is settled or while it is being attempted. */
+export function waitOf(delivery: Delivery, now: Instant): WaitsFor | undefined {
+  const { lane } = delivery;
+  if (!lane || isSettled(delivery)) return undefined;
+  if (lane.owner.subscription.status !== "enabled") return "paused";
+  if (lane.entries.peek()?.delivery !== delivery) return "previous";
+  if (delivery.leasedUntil !== null) return undefined;
+  if (delivery.nextAttemptAt !== null && delivery.nextAttemptAt > now) return "retry";
+  const gate = gateOf(lane.owner, now);
+  return gate.gate === "closed" ? gate.because : "slot";
+}
+
+function foldWithWait(delivery: Delivery, now: Instant): FoldedDelivery {
+  const wait = waitOf(delivery, now);
+  return wait === undefined ? fold(delivery) : { ...fold(delivery), w: wait };
+}
+
+function isAboutToFinish(event: OpenEvent, now: Instant): boolean {
+  const isYoung = now - event.head.receivedAt < HOLD_BACK_MS;
+  return isYoung && event.deliveries.some((delivery) => delivery.leasedUntil !== null);
+}

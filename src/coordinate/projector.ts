@@ -1,0 +1,97 @@
+import type { Clock, Instant } from "../platform/clock.ts";
+import type { Log } from "../platform/log.ts";
+import type { ProjectedAttempt, ProjectedEvent } from "../record/projection.sql.ts";
+import {
+  isEmptyBatch,
+  markProjected,
+  nextBatch,
+  type ProjectionBatch,
+  projectionDueAt,
+  toProjected,
+  toProjectedAttempt,
+} from "./project.ts";
+import type { OpenEvent } from "./delivery.ts";
+import type { CoordinatorState, Disablement } from "./state.ts";
+
+/** Changes gather for this long before they are sent: one statement then serves many events. */
+const GATHER_MS = 200;
+const FIRST_RETRY_MS = 1_000;
+const LONGEST_RETRY_MS = 30_000;
+
+export interface ProjectorDeps {
+  state(): CoordinatorState;
+  bodyOf(event: OpenEvent): Uint8Array;
+  /** Writes to D1. */
+  write(events: readonly ProjectedEvent[], attempts: readonly ProjectedAttempt[]): Promise<void>;
+  /** Tells D1 that a subscription switched itself off. */
+  writeDisablement(disablement: Disablement): Promise<void>;
+  /** Runs a job in a turn: what it changes is durable when this resolves. */
+  commit<Answer>(job: () => Answer): Promise<Answer>;
+  /** Makes the marker durable and clears what is recorded. Called inside a turn. */
+  recorded(batch: ProjectionBatch, upTo: number): void;
+  wait(ms: number): Promise<void>;
+  clock: Clock;
+  log: Log;
+}
+
+/**
+ * Keeps the record level with the coordinator. Works in the background while the object is awake; `dueAt` tells the
+ * alarm when to come if the object has gone to sleep with something unrecorded.
+ */
+export class Projector {
+  readonly #deps: ProjectorDeps;
+  #isRunning = false;
+  #failures = 0;
+
+  constructor(deps: ProjectorDeps) {
+    this.#deps = deps;
+  }
+
+  /** When something should be sent at the latest, or null where nothing waits. */
+  dueAt(): Instant | null {
+    const now = this.#deps.clock.now();
+    const due = projectionDueAt(this.#deps.state(), now);
+    return due === null ? null : Math.max(due, now + this.#retryMs()) + LONGEST_RETRY_MS;
+  }
+
+  /** Starts working if there is something to do and nobody is at it. Never throws. */
+  start(): void {
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    void this.#run().finally(() => {
+      this.#isRunning = false;
+    });
+  }
+
+  async #run(): Promise<void> {
+    for (;;) {
+      await this.#deps.wait(Math.max(GATHER_MS, this.#retryMs()));
+      const now = this.#deps.clock.now();
+      const batch = nextBatch(this.#deps.state(), now);
+      if (!isEmptyBatch(batch)) await this.#send(batch, now);
+      if (projectionDueAt(this.#deps.state(), this.#deps.clock.now()) === null) return;
+    }
+  }
+
+  async #send(batch: ProjectionBatch, now: Instant): Promise<void> {
+    const { state, bodyOf, log } = this.#deps;
+    try {
+      const events = batch.events.map(({ event }) =>
+        toProjected(state(), event, { body: event.isBodyProjected ? null : bodyOf(event), now }),
+      );
+      const attempts = batch.attempts.map((attempt) => toProjectedAttempt(state(), attempt));
+      await this.#deps.write(events, attempts);
+      for (const disablement of batch.disablements) await this.#deps.writeDisablement(disablement);
+      await this.#deps.commit(() => this.#deps.recorded(batch, markProjected(state(), batch)));
+      this.#failures = 0;
+      log.debug("projected", { events: events.length, attempts: attempts.length });
+    } catch (failure) {
+      this.#failures += 1;
+      log.warn("projection_failed", { failures: this.#failures, error: String(failure), events: batch.events.length });
+    }
+  }
+
+  #retryMs(): number {
+    return this.#failures === 0 ? 0 : Math.min(FIRST_RETRY_MS * 2 ** (this.#failures - 1), LONGEST_RETRY_MS);
+  }
+}

@@ -1,0 +1,53 @@
+import { compileFilters } from "../match/filters.ts";
+import type { Instant } from "../platform/clock.ts";
+import { advance, enqueue } from "./advance.ts";
+import type { Tables } from "./commit.ts";
+import { isSettled } from "./delivery.ts";
+import { type CoordinatorState, emptyState, newSubscriptionState } from "./state.ts";
+
+/** Builds a coordinator's memory from its tables, as if it had never been away. */
+export function rebuild(
+  { tenantId, partition }: { tenantId: string; partition: number },
+  tables: Tables,
+  now: Instant,
+): CoordinatorState {
+  const state = emptyState(tenantId, partition);
+  state.version = tables.small.meta("version");
+  state.partitions = Math.max(1, tables.small.meta("partitions"));
+  const breakers = tables.small.breakers();
+  for (const subscription of tables.small.subscriptions()) {
+    const owner = newSubscriptionState(state, subscription, compileFilters(subscription.filters));
+    owner.breaker = breakers.get(subscription.id) ?? owner.breaker;
+    state.subscriptions.set(subscription.id, owner);
+  }
+  const projected = tables.small.meta("projected");
+  const highest = tables.buckets.highest();
+  state.lastOrdinal = Math.max(highest.ordinal, tables.small.meta("ordinal"));
+  state.lastRevision = Math.max(highest.revision, tables.small.meta("revision"), projected);
+  state.unprojectedAttempts = tables.small.attempts();
+  state.unprojectedDisablements = tables.small.disablements();
+  rebuildLanes(state, tables, projected);
+  for (const lane of [...state.lanes.values()]) advance(state, lane, now);
+  return state;
+}
+
+function rebuildLanes(state: CoordinatorState, tables: Tables, projected: number): void {
+  const events = tables.buckets.unfinishedSince(projected);
+  // In the order of acceptance, which is the order of every lane.
+  for (const event of events) {
+    state.open.set(event.ordinal, event);
+    state.lastEventId = later(state.lastEventId, event.head.id);
+    for (const delivery of event.deliveries) {
+      const owner = state.subscriptions.get(delivery.subscriptionId);
+      if (!owner || isSettled(delivery)) continue;
+      enqueue(state, owner, { event, delivery });
+      if (delivery.leasedUntil !== null) owner.inFlight += 1;
+    }
+  }
+  const changed = events.filter((event) => event.revision > projected).sort((a, b) => a.revision - b.revision);
+  for (const event of changed) state.unprojected.set(event.ordinal, event);
+}
+
+function later(a: string | undefined, b: string): string {
+  return a === undefined || b > a ? b : a;
+}

@@ -1,0 +1,21 @@
+import type { Instant } from "../platform/clock.ts";
+
+/** Each wait is stretched or shortened by up to this share, so that retries of one outage do not arrive at once. */
+export const JITTER = 0.1;
+
+/**
+ * When the attempt after failed attempt number `attempt` is due, or null when the schedule is exhausted.
+ * @param retryAt what the endpoint asked for; it knows better than any schedule and is taken as it is.
+ * @param chance from 0 (inclusive) to 1 (exclusive).
+ */
+export function nextAttemptAt(
+  schedule: readonly number[],
+  { attempt, now, retryAt }: { attempt: number; now: Instant; retryAt?: Instant | undefined },
+  chance: number,
+): Instant | null {
+  const seconds = schedule[attempt - 1];
+  if (seconds === undefined) return null;
+  if (retryAt !== undefined) return Math.max(retryAt, now);
+  const stretch = 1 + JITTER * (2 * chance - 1);
+  return now + Math.round(seconds * 1000 * stretch);
+}

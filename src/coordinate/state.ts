@@ -1,0 +1,171 @@
+import type { CompiledFilters } from "../match/filters.ts";
+import type { Instant } from "../platform/clock.ts";
+import { Fifo } from "../platform/fifo.ts";
+import { type Breaker, CLOSED } from "./breaker.ts";
+import type { OpenEvent } from "./delivery.ts";
+import type { Lane } from "./lanes.ts";
+import type { AttemptResult } from "./lease.ts";
+import { fullBucket, type RateBucket } from "./rate.ts";
+import type { StreamState } from "./sequence.ts";
+import { rateShare, slotShare } from "./share.ts";
+import type { CoordinatedSubscription } from "./subscription.ts";
+import { type Timed, Timetable } from "./timetable.ts";
+
+/** One subscription as a coordinator runs it: its settings, and what is going on. */
+export interface SubscriptionState extends Timed {
+  kind: "subscription";
+  subscription: CoordinatedSubscription;
+  filters: CompiledFilters;
+  /** This partition's share of the limits. */
+  slots: number;
+  ratePerSecond: number | null;
+  /** Leases that are out. */
+  inFlight: number;
+  breaker: Breaker;
+  bucket: RateBucket;
+  /** Lanes whose head may go: first attempts and retries apart, so that neither starves the other. */
+  fresh: Fifo<Lane>;
+  retries: Fifo<Lane>;
+  /** Leases given so far; every few of them a retry goes before a first attempt. */
+  granted: number;
+}
+
+/** An attempt on its way into the record. */
+export interface AttemptRecord {
+  ordinal: number;
+  eventId: string;
+  subscriptionId: string;
+  number: number;
+  result: AttemptResult;
+  replayId?: string;
+}
+
+/** A subscription that switched itself off: the record has to learn it. */
+export interface Disablement {
+  subscriptionId: string;
+  reason: string;
+  at: Instant;
+}
+
+/** What one turn has changed in memory and its commit has to write. */
+export interface Changes {
+  /** With the body: a new row. With null: an existing one. */
+  events: Map<OpenEvent, Uint8Array | null>;
+  streams: Map<string, StreamState>;
+  attempts: AttemptRecord[];
+  breakers: Set<SubscriptionState>;
+  disablements: Disablement[];
+}
+
+/**
+ * All that a coordinator knows. Everything here is in its tables too and is rebuilt from them after an eviction
+ * or a crash; a turn changes it and commits the changes before anybody is answered.
+ */
+export interface CoordinatorState {
+  tenantId: string;
+  partition: number;
+  partitions: number;
+  /** Version of the configuration; 0 = never configured. */
+  version: number;
+  subscriptions: Map<string, SubscriptionState>;
+  /** Event type as received -> who wants it. Emptied when the configuration changes. */
+  matches: Map<string, readonly SubscriptionState[]>;
+  /** Events with something left to do, by ordinal. */
+  open: Map<number, OpenEvent>;
+  /** Events that the record does not have as they are now, in the order of their revisions. */
+  unprojected: Map<number, OpenEvent>;
+  /** Attempts and disablements that the record does not have. */
+  unprojectedAttempts: AttemptRecord[];
+  unprojectedDisablements: Disablement[];
+  lanes: Map<string, Lane>;
+  /** Subscriptions with a lane whose head may go. */
+  ready: Set<SubscriptionState>;
+  timetable: Timetable<Lane | SubscriptionState>;
+  /** Old buckets with too much left in them are looked at again after this. */
+  nextDropAfter: Instant;
+  lastOrdinal: number;
+  lastRevision: number;
+  lastEventId: string | undefined;
+  changes: Changes;
+}
+
+export function emptyState(tenantId: string, partition: number): CoordinatorState {
+  return {
+    tenantId,
+    partition,
+    partitions: 1,
+    version: 0,
+    subscriptions: new Map(),
+    matches: new Map(),
+    open: new Map(),
+    unprojected: new Map(),
+    unprojectedAttempts: [],
+    unprojectedDisablements: [],
+    lanes: new Map(),
+    ready: new Set(),
+    timetable: new Timetable(),
+    nextDropAfter: 0,
+    lastOrdinal: 0,
+    lastRevision: 0,
+    lastEventId: undefined,
+    changes: noChanges(),
+  };
+}
+
+export function noChanges(): Changes {
+  return { events: new Map(), streams: new Map(), attempts: [], breakers: new Set(), disablements: [] };
+}
+
+/** A subscription's state at the start; `filters` are compiled by the caller. */
+export function newSubscriptionState(
+  state: CoordinatorState,
+  subscription: CoordinatedSubscription,
+  filters: CompiledFilters,
+): SubscriptionState {
+  const fresh: SubscriptionState = {
+    kind: "subscription",
+    subscription,
+    filters,
+    slots: 0,
+    ratePerSecond: null,
+    inFlight: 0,
+    breaker: CLOSED,
+    bucket: { tokens: 0, at: 0 },
+    fresh: new Fifo(),
+    retries: new Fifo(),
+    granted: 0,
+    dueAt: null,
+  };
+  applyPolicy(state, fresh, subscription, filters);
+  return fresh;
+}
+
+/** Puts new settings into force, keeping what is going on. */
+export function applyPolicy(
+  state: CoordinatorState,
+  owner: SubscriptionState,
+  subscription: CoordinatedSubscription,
+  filters: CompiledFilters,
+): void {
+  const { maxInFlight, ratePerSecond } = subscription.policy;
+  const rate = ratePerSecond === null ? null : rateShare(ratePerSecond, state.partitions);
+  owner.subscription = subscription;
+  owner.filters = filters;
+  owner.slots = slotShare(maxInFlight, state.partition, state.partitions);
+  if (rate !== null && rate !== owner.ratePerSecond) owner.bucket = fullBucket(rate, 0);
+  owner.ratePerSecond = rate;
+}
+
+/** Marks an event as changed for everybody: its row will be written and the record told. */
+export function touch(state: CoordinatorState, event: OpenEvent): void {
+  state.lastRevision += 1;
+  event.revision = state.lastRevision;
+  state.unprojected.delete(event.ordinal);
+  state.unprojected.set(event.ordinal, event);
+  markRow(state, event);
+}
+
+/** Marks an event's row as changed in something that only the coordinator needs: a lease. */
+export function markRow(state: CoordinatorState, event: OpenEvent): void {
+  if (!state.changes.events.has(event)) state.changes.events.set(event, null);
+}

@@ -1,0 +1,41 @@
+/** How much of an endpoint's answer is read and kept: enough to understand an error page. */
+export const MAX_ANSWER_BYTES = 16 * 1024;
+
+/**
+ * The first 16 KiB of the answer as text; the rest is cancelled, so that an endless body holds nothing.
+ * @throws the deadline's reason when it passes before the answer ends or the cap is reached.
+ */
+export async function readAnswer(response: Response, deadline: AbortSignal): Promise<string> {
+  if (!response.body) return "";
+  const reader = response.body.getReader();
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  const expired = new Promise<never>((_, reject) => {
+    deadline.addEventListener("abort", () => reject(deadline.reason), { once: true });
+  });
+  try {
+    while (size < MAX_ANSWER_BYTES) {
+      deadline.throwIfAborted();
+      const { done, value } = await Promise.race([reader.read(), expired]);
+      if (done) return decode(parts, size);
+      parts.push(value);
+      size += value.length;
+    }
+  } catch (failure) {
+    void reader.cancel().catch(() => undefined);
+    throw failure;
+  }
+  void reader.cancel().catch(() => undefined);
+  return decode(parts, size);
+}
+
+function decode(parts: readonly Uint8Array[], size: number): string {
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  // `stream` holds back a character that the cut has split instead of showing half of it.
+  return new TextDecoder().decode(whole.subarray(0, MAX_ANSWER_BYTES), { stream: size > MAX_ANSWER_BYTES });
+}

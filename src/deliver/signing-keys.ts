@@ -1,0 +1,32 @@
+import { fromCanonicalBase64 } from "../platform/bytes.ts";
+import type { Sealed, Sealer } from "../platform/seal.ts";
+
+const SECRET_PREFIX = "whsec_"; // Standard Webhooks, spec/standard-webhooks.md "Signature scheme"
+const MAX_CACHED_KEYS = 2_000; // about 1 KB each: an isolate has 128 MB
+
+/** Opens a subscription's sealed secrets and keeps the imported keys for as long as the isolate lives. */
+export interface SigningKeys {
+  /** @throws Error when the secret cannot be opened or has the wrong form. */
+  keyOf(sealed: Sealed, subscriptionId: string): Promise<CryptoKey>;
+}
+
+export function createSigningKeys(sealer: Sealer): SigningKeys {
+  const cache = new Map<Sealed, Promise<CryptoKey>>();
+  return {
+    keyOf(sealed, subscriptionId) {
+      const known = cache.get(sealed);
+      if (known) return known;
+      const key = sealer.open(sealed, `subscription:${subscriptionId}`).then(importSecret);
+      key.catch(() => cache.delete(sealed));
+      cache.set(sealed, key);
+      if (cache.size > MAX_CACHED_KEYS) cache.delete(cache.keys().next().value ?? sealed);
+      return key;
+    },
+  };
+}
+
+async function importSecret(secret: string): Promise<CryptoKey> {
+  const bytes = secret.startsWith(SECRET_PREFIX) ? fromCanonicalBase64(secret.slice(SECRET_PREFIX.length)) : undefined;
+  if (!bytes || bytes.length === 0) throw new Error("a signing secret is whsec_ and canonical base64");
+  return crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
+}

@@ -1,0 +1,39 @@
+import type { Accepted, Arrival } from "../coordinate/arrival.ts";
+import type { AttemptResult, Lease } from "../coordinate/lease.ts";
+import type { Configuration } from "../coordinate/subscription.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Log } from "../platform/log.ts";
+import type { Sealer } from "../platform/seal.ts";
+
+/** What management asks of a coordinator. Each call is an RPC: it may fail, and a failed stub is not used again. */
+export interface CoordinatorStub {
+  accept(arrival: Arrival): Promise<Accepted>;
+  /** Puts a configuration into force; an older one than the coordinator has is ignored. */
+  configure(configuration: Configuration): Promise<void>;
+  /** Forgets everything and takes in nothing more for this tenant. May be repeated. */
+  erase(): Promise<void>;
+}
+
+/** Finds the coordinator of a partition by its name (`coordinate/partition.ts`); a fresh stub with every call. */
+export interface Coordinators {
+  getByName(name: string): CoordinatorStub;
+}
+
+/** What the use cases work with. Made by the shell around them: a request or the cron. */
+export interface ManageDeps {
+  db: D1Database;
+  coordinators: Coordinators;
+  sealer: Sealer;
+  clock: Clock;
+  log: Log;
+  /** Local development only: http and loopback endpoints are let through. */
+  allowPrivate: boolean;
+  /** Host names under which this deployment is reached: no subscription may point at one. */
+  ownHosts: readonly string[];
+  /** One HTTP try, as deliveries make it. */
+  attempt(lease: Lease, body: Uint8Array): Promise<AttemptResult>;
+  /** Works off the leases of an event whose body is at hand, and reports to its coordinator. */
+  deliver(coordinatorName: string, leases: readonly Lease[], body: Uint8Array): Promise<void>;
+  /** Lets work go on after the answer. */
+  waitUntil(work: Promise<unknown>): void;
+}

@@ -1,0 +1,25 @@
+import { Problem } from "../../platform/problem.ts";
+import { findTenant, type Tenant } from "../../record/tenants.sql.ts";
+import type { Principal } from "../principal.ts";
+
+/**
+ * The tenant that a path names by id or uid: the one door to everything that belongs to a tenant.
+ * A foreign tenant, one that is being erased and one that never was are the same to the outside.
+ * @throws Problem `not_found`
+ */
+export async function tenantOf(deps: { db: D1Database }, principal: Principal, idOrUid: string): Promise<Tenant> {
+  const tenant = await findTenant(deps.db, idOrUid);
+  if (!tenant || tenant.status !== "active" || !maySee(principal, tenant)) {
+    throw new Problem("not_found", "There is no tenant with this id or uid.");
+  }
+  return tenant;
+}
+
+function maySee(principal: Principal, tenant: Tenant): boolean {
+  switch (principal.kind) {
+    case "operator":
+      return true;
+    case "tenant":
+      return principal.tenantId === tenant.id;
+  }
+}

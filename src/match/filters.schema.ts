@@ -1,0 +1,44 @@
+import * as z from "zod";
+import { CATALOGUE_NAMES, CATEGORIES, classify, type Category } from "../catalogue/catalogue.ts";
+import { ANY_REST, ANY_TYPE } from "./patterns.ts";
+
+/** Far more than the catalogue has rows; a tenant that wants more wants `*`. */
+const MAX_PATTERNS = 100;
+/** As long as the longest event type that ingest accepts. */
+const MAX_PATTERN_CHARS = 256;
+
+const PATTERN = /^(?:\*|[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*(?:\.\*)?)$/;
+
+const CATEGORY_NAMES = Object.keys(CATEGORIES) as [Category, ...Category[]];
+
+/** `categories` of a subscription: names of the closed list. */
+export const categoriesShape = z
+  .array(z.enum(CATEGORY_NAMES, `A category is one of ${CATEGORY_NAMES.join(", ")}.`))
+  .max(CATEGORY_NAMES.length, "There are only so many categories: name each of them once.");
+
+/** `eventTypes` of a subscription: well-formed patterns, whether or not the catalogue knows a type for them. */
+export const eventTypesShape = z
+  .array(
+    z
+      .string()
+      .max(MAX_PATTERN_CHARS, `A pattern has at most ${MAX_PATTERN_CHARS} characters.`)
+      .regex(
+        PATTERN,
+        'A pattern is an event type, a prefix with a trailing ".*" such as "video.media.*", or "*".',
+      ),
+  )
+  .max(MAX_PATTERNS, `A subscription has at most ${MAX_PATTERNS} patterns; "*" matches every type.`);
+
+/** A word on each pattern that no known type matches: a typo, or a type that the provider adds later. */
+export function patternWarnings(eventTypes: readonly string[]): string[] {
+  return eventTypes
+    .filter((pattern) => !matchesKnownType(pattern))
+    .map((pattern) => `"${pattern}" matches no event type that the catalogue knows. It is saved as it is.`);
+}
+
+function matchesKnownType(pattern: string): boolean {
+  if (pattern === ANY_TYPE) return true;
+  if (!pattern.endsWith(ANY_REST)) return classify(pattern).known;
+  const prefix = pattern.slice(0, -1).toLowerCase();
+  return CATALOGUE_NAMES.some((name) => name.startsWith(prefix));
+}

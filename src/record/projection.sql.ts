@@ -1,0 +1,143 @@
+import type { FoldedDelivery } from "./folded-delivery.ts";
+
+/** An event as the record gets it. `body` is null where the record has it already. */
+export interface ProjectedEvent {
+  tenantId: string;
+  id: string;
+  version: number;
+  sourceId: string;
+  providerEventId: string;
+  type: string;
+  categories: readonly string[];
+  stream: string;
+  sequence: number;
+  occurredAt: number | null;
+  receivedAt: number;
+  late: boolean;
+  status: "pending" | "delivered" | "failed" | "unmatched";
+  deliveries: readonly FoldedDelivery[];
+  contentType: string;
+  headers: Readonly<Record<string, string>>;
+  body: string | null;
+  /** Size of the body in UTF-8: what decides how it travels. */
+  bodyBytes: number;
+  /** Remember that this source's stream belongs to this tenant. */
+  learn: boolean;
+}
+
+/** An attempt as the record gets it. */
+export interface ProjectedAttempt {
+  tenantId: string;
+  eventId: string;
+  subscriptionId: string;
+  number: number;
+  at: number;
+  durationMs: number;
+  statusCode: number | null;
+  error: string | null;
+  responseBody: string | null;
+  replayId: string | null;
+}
+
+/** A body above this is bound on its own: inside the batch's JSON, escaping could double it past D1's 2 MB a value. */
+const MAX_INLINE_BODY_BYTES = 64 * 1024;
+
+const UPSERT_EVENTS = `
+INSERT INTO event (tenant_id, id, version, source_id, provider_event_id, type, categories, stream, sequence, occurred_at,
+  received_at, late, status, undelivered, deliveries, content_type, headers, body)
+SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8, value->>9,
+  value->>10, value->>11, value->>12, value->>13, value->>14, value->>15, value->>16, value->>17
+FROM json_each(?) WHERE true
+ON CONFLICT (tenant_id, id) DO UPDATE SET
+  version = excluded.version, status = excluded.status, undelivered = excluded.undelivered,
+  deliveries = excluded.deliveries, body = coalesce(event.body, excluded.body)
+WHERE excluded.version > event.version`;
+
+const SET_BODY = "UPDATE event SET body = ? WHERE tenant_id = ? AND id = ? AND body IS NULL";
+
+const UPSERT_ATTEMPTS = `
+INSERT INTO attempt (tenant_id, event_id, subscription_id, number, at, duration_ms, status_code, error, response_body, replay_id)
+SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8, value->>9
+FROM json_each(?) WHERE true
+ON CONFLICT DO NOTHING`;
+
+const LEARN_STREAMS = `
+INSERT OR IGNORE INTO stream_tenant (source_id, stream, tenant_id)
+SELECT value->>0, value->>1, value->>2 FROM json_each(?)`;
+
+/**
+ * Writes a batch into the record, in one transaction. May be repeated: a row never moves back to an older version.
+ * @throws what D1 throws; nothing of the batch is written then.
+ */
+export async function projectBatch(
+  db: D1Database,
+  events: readonly ProjectedEvent[],
+  attempts: readonly ProjectedAttempt[],
+): Promise<void> {
+  const statements: D1PreparedStatement[] = [];
+  if (events.length > 0) statements.push(db.prepare(UPSERT_EVENTS).bind(JSON.stringify(events.map(eventValues))));
+  for (const event of events) {
+    if (event.body !== null && !isInline(event)) {
+      statements.push(db.prepare(SET_BODY).bind(event.body, event.tenantId, event.id));
+    }
+  }
+  if (attempts.length > 0) {
+    statements.push(db.prepare(UPSERT_ATTEMPTS).bind(JSON.stringify(attempts.map(attemptValues))));
+  }
+  const learned = events.filter((event) => event.learn);
+  if (learned.length > 0) {
+    const rows = learned.map((event) => [event.sourceId, event.stream, event.tenantId]);
+    statements.push(db.prepare(LEARN_STREAMS).bind(JSON.stringify(rows)));
+  }
+  if (statements.length > 0) await db.batch(statements);
+}
+
+/** How much of a statement's 2 MB an event takes, generously: quotes and line ends double when escaped. */
+export function inlineBytes(event: { bodyBytes: number; deliveries: number }): number {
+  const FIXED_BYTES = 4_000; // types and keys are capped at the door
+  const BYTES_PER_DELIVERY = 1_000; // with a folded answer of up to 256 characters
+  const body = isInline(event) ? event.bodyBytes * 2 : 0;
+  return FIXED_BYTES + body + event.deliveries * BYTES_PER_DELIVERY;
+}
+
+function isInline(event: { bodyBytes: number }): boolean {
+  return event.bodyBytes <= MAX_INLINE_BODY_BYTES;
+}
+
+function eventValues(event: ProjectedEvent): (string | number | null)[] {
+  return [
+    event.tenantId,
+    event.id,
+    event.version,
+    event.sourceId,
+    event.providerEventId,
+    event.type,
+    event.categories.join(","),
+    event.stream,
+    event.sequence,
+    event.occurredAt,
+    event.receivedAt,
+    event.late ? 1 : 0,
+    event.status,
+    event.deliveries.filter((delivery) => delivery.st !== "delivered").length,
+    JSON.stringify(event.deliveries),
+    event.contentType,
+    JSON.stringify(event.headers),
+    isInline(event) ? event.body : null,
+  ];
+}
+
+function attemptValues(attempt: ProjectedAttempt): (string | number | null)[] {
+  return [
+    attempt.tenantId,
+    attempt.eventId,
+    attempt.subscriptionId,
+    attempt.number,
+    attempt.at,
+    attempt.durationMs,
+    attempt.statusCode,
+    attempt.error,
+    attempt.responseBody,
+    attempt.replayId,
+  ];
+}

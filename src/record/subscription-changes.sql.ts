@@ -1,0 +1,92 @@
+import type { SigningSecret } from "../coordinate/subscription.ts";
+import type { Instant } from "../platform/clock.ts";
+import { assign } from "./assignment.sql.ts";
+import {
+  type Subscription,
+  SUBSCRIPTION_COLUMNS,
+  type SubscriptionSettings,
+  type SubscriptionStatus,
+} from "./subscriptions.sql.ts";
+
+/**
+ * Writes a new subscription and raises the version of its tenant's configuration in one transaction.
+ * @returns false where the tenant is gone or has `max` subscriptions already.
+ */
+export async function insertSubscription(
+  db: D1Database,
+  subscription: Subscription,
+  { secret, max }: { secret: SigningSecret; max: number },
+): Promise<boolean> {
+  const insert = db
+    .prepare(
+      `INSERT INTO subscription (${SUBSCRIPTION_COLUMNS}, secrets)
+       SELECT id, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM tenant
+       WHERE id = ? AND status = 'active' AND (SELECT count(*) FROM subscription WHERE tenant_id = tenant.id) < ?`,
+    )
+    .bind(
+      subscription.id,
+      subscription.url,
+      subscription.description,
+      subscription.status,
+      subscription.disabledReason,
+      JSON.stringify(subscription.settings),
+      subscription.createdAt,
+      subscription.updatedAt,
+      JSON.stringify([secret]),
+      subscription.tenantId,
+      max,
+    );
+  return changeWithVersion(db, subscription.tenantId, insert);
+}
+
+/** What can change of a subscription; an absent field stays. */
+export interface SubscriptionChange {
+  url?: string;
+  description?: string | null;
+  status?: SubscriptionStatus;
+  disabledReason?: string | null;
+  settings?: Partial<SubscriptionSettings>;
+}
+
+/**
+ * Changes a subscription and raises the version of its tenant's configuration in one transaction.
+ * @returns false where there is no such subscription.
+ */
+export async function updateSubscription(
+  db: D1Database,
+  { tenantId, id }: { tenantId: string; id: string },
+  { change, at }: { change: SubscriptionChange; at: Instant },
+): Promise<boolean> {
+  const set = assign({
+    url: change.url,
+    description: change.description,
+    status: change.status,
+    disabled_reason: change.disabledReason,
+    updated_at: at,
+  });
+  const settings = Object.entries(change.settings ?? {}).filter(([, value]) => value !== undefined);
+  const update = db
+    .prepare(
+      `UPDATE subscription SET ${set.sql}, settings = json_set(settings${", ?, json(?)".repeat(settings.length)})
+       WHERE tenant_id = ? AND id = ?`,
+    )
+    .bind(
+      ...set.values,
+      ...settings.flatMap(([name, value]) => [`$.${name}`, JSON.stringify(value)]),
+      tenantId,
+      id,
+    );
+  return changeWithVersion(db, tenantId, update);
+}
+
+/** Removes a subscription and raises the version of its tenant's configuration in one transaction. */
+export async function removeSubscription(db: D1Database, tenantId: string, id: string): Promise<boolean> {
+  const remove = db.prepare("DELETE FROM subscription WHERE tenant_id = ? AND id = ?").bind(tenantId, id);
+  return changeWithVersion(db, tenantId, remove);
+}
+
+async function changeWithVersion(db: D1Database, tenantId: string, change: D1PreparedStatement): Promise<boolean> {
+  const raise = db.prepare("UPDATE tenant SET config_version = config_version + 1 WHERE id = ?").bind(tenantId);
+  const [changed] = await db.batch([change, raise]);
+  return changed !== undefined && changed.meta.changes > 0;
+}

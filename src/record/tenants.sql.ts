@@ -1,0 +1,123 @@
+import type { Instant } from "../platform/clock.ts";
+import { assign } from "./assignment.sql.ts";
+import { allOf, behind, cutPage, type Page, type PageRequest } from "./page.sql.ts";
+
+/** A customer of the operator. */
+export interface Tenant {
+  id: string;
+  uid: string | null;
+  name: string;
+  partitions: number;
+  retentionDays: number;
+  metadata: Readonly<Record<string, unknown>>;
+  status: "active" | "erasing";
+  /** Grows with every change that the coordinators must see. */
+  configVersion: number;
+  createdAt: Instant;
+  updatedAt: Instant;
+}
+
+interface TenantRow {
+  id: string;
+  uid: string | null;
+  name: string;
+  partitions: number;
+  retention_days: number;
+  metadata: string;
+  status: "active" | "erasing";
+  config_version: number;
+  created_at: number;
+  updated_at: number;
+}
+
+const COLUMNS =
+  "id, uid, name, partitions, retention_days, metadata, status, config_version, created_at, updated_at";
+
+/** @returns false where another tenant has the uid. */
+export async function insertTenant(db: D1Database, tenant: Tenant): Promise<boolean> {
+  const { meta } = await db
+    .prepare(
+      `INSERT INTO tenant (${COLUMNS}, pushed_version, pruned_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (uid) DO NOTHING`,
+    )
+    .bind(
+      tenant.id,
+      tenant.uid,
+      tenant.name,
+      tenant.partitions,
+      tenant.retentionDays,
+      JSON.stringify(tenant.metadata),
+      tenant.status,
+      tenant.configVersion,
+      tenant.createdAt,
+      tenant.updatedAt,
+      tenant.configVersion,
+      tenant.createdAt,
+    )
+    .run();
+  return meta.changes > 0;
+}
+
+/** Also finds a tenant that is being erased: the caller decides what to make of it. */
+export async function findTenant(db: D1Database, idOrUid: string): Promise<Tenant | null> {
+  const row = await db
+    .prepare(`SELECT ${COLUMNS} FROM tenant WHERE id = ?1 OR uid = ?1`)
+    .bind(idOrUid)
+    .first<TenantRow>();
+  return row && toTenant(row);
+}
+
+export async function listTenants(db: D1Database, page: PageRequest): Promise<Page<Tenant>> {
+  const where = allOf([{ sql: "status = 'active'", values: [] }, behind("id", page.after)]);
+  const { results } = await db
+    .prepare(`SELECT ${COLUMNS} FROM tenant WHERE ${where.sql} ORDER BY id DESC LIMIT ?`)
+    .bind(...where.values, page.limit + 1)
+    .all<TenantRow>();
+  return cutPage(results, page, { toItem: toTenant, keyOf: (row) => [row.id] });
+}
+
+/** What can change of a tenant; an absent field stays. */
+export type TenantChange = Partial<Pick<Tenant, "uid" | "name" | "retentionDays" | "metadata">>;
+
+/** @returns false where another tenant has the uid, or where the tenant is gone. */
+export async function updateTenant(
+  db: D1Database,
+  tenantId: string,
+  { change, at }: { change: TenantChange; at: Instant },
+): Promise<boolean> {
+  const set = assign({
+    uid: change.uid,
+    name: change.name,
+    retention_days: change.retentionDays,
+    metadata: change.metadata && JSON.stringify(change.metadata),
+    updated_at: at,
+  });
+  const { meta } = await db
+    .prepare(`UPDATE OR IGNORE tenant SET ${set.sql} WHERE id = ? AND status = 'active'`)
+    .bind(...set.values, tenantId)
+    .run();
+  return meta.changes > 0;
+}
+
+/** From here on the tenant is gone for everybody but the eraser. Its uid is free for another one at once. */
+export async function markErasing(db: D1Database, tenantId: string, now: Instant): Promise<void> {
+  await db
+    .prepare("UPDATE tenant SET status = 'erasing', uid = NULL, updated_at = ? WHERE id = ? AND status = 'active'")
+    .bind(now, tenantId)
+    .run();
+}
+
+function toTenant(row: TenantRow): Tenant {
+  return {
+    id: row.id,
+    uid: row.uid,
+    name: row.name,
+    partitions: row.partitions,
+    retentionDays: row.retention_days,
+    metadata: JSON.parse(row.metadata) as Record<string, unknown>,
+    status: row.status,
+    configVersion: row.config_version,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}

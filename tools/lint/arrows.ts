@@ -1,0 +1,63 @@
+/** A module of ours that may be imported. */
+export interface Target {
+  /** A folder (`platform`), a file (`deliver/sign`) or files by their beginning (`record/projection*`). */
+  module: string;
+  /** Only `import type`: the importer may know the shape, not call the code. */
+  typesOnly?: true;
+}
+
+const everything: Target = { module: "*" };
+
+function all(...modules: string[]): Target[] {
+  return modules.map((module) => ({ module }));
+}
+
+function types(...modules: string[]): Target[] {
+  return modules.map((module) => ({ module, typesOnly: true }));
+}
+
+/**
+ * What the files of a folder under `src` may import from other folders; their own folder is always open.
+ * A file that is in no folder is named by itself. What has no row may import nothing of ours.
+ */
+export const ARROWS: Readonly<Record<string, readonly Target[]>> = {
+  platform: [],
+  catalogue: all("platform"),
+  verify: all("platform"),
+  match: all("platform", "catalogue"),
+  // A configuration is read from D1 in the shape that coordinators and the catalogue define.
+  record: [...all("platform"), ...types("catalogue", "match/filters", "coordinate/subscription")],
+  coordinate: all(
+    "platform",
+    "catalogue",
+    "match",
+    "record/projection*",
+    "record/subscriptions*",
+    "record/folded-delivery",
+  ),
+  deliver: [...all("platform"), ...types("coordinate/lease", "coordinate/subscription")],
+  ingest: [
+    ...all("platform", "catalogue", "verify", "deliver", "coordinate/partition"),
+    ...all("record/ingest-sources*", "record/stream-tenants*", "record/unrouted*"),
+    ...types("coordinate/arrival", "coordinate/lease"),
+  ],
+  manage: [
+    ...all("platform", "catalogue", "match", "record", "verify/secret-form", "verify/schemes"),
+    ...all("coordinate/partition", "deliver/attempt", "deliver/sign", "deliver/safe-url", "deliver/deliver"),
+    ...types("coordinate/arrival", "coordinate/lease", "coordinate/subscription"),
+  ],
+  api: all("manage", "platform", "catalogue", "match/filters.schema"),
+  portal: all("manage", "platform", "catalogue", "match/filters.schema"),
+  app: [everything],
+  worker: [everything],
+  config: [everything],
+};
+
+/** What a file may import beyond its folder's arrows because of what it is. */
+export const SUFFIX_ARROWS: Readonly<Record<string, readonly Target[]>> = {
+  // A shell that the platform calls gets the raw environment, as the Worker does.
+  ".do.ts": all("config"),
+};
+
+/** Files that only wire, and who alone may import them, whatever the arrows say. */
+export const WIRING: Readonly<Record<string, readonly string[]>> = { worker: [], app: ["worker"] };

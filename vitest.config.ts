@@ -1,0 +1,65 @@
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+import { OFFLINE_ENVIRONMENT } from "./tools/offline-environment.ts";
+
+// Limits for a test that hangs, wide enough for a busy machine: tests wait for conditions, not for time.
+const WORKERD_TIMEOUT_MS = 15_000;
+const BLACK_BOX_TIMEOUT_MS = 60_000;
+
+// Keys that open nothing but the databases of these tests.
+const TEST_ADMIN_KEY = "admin-key-for-tests-that-opens-nothing-else";
+const TEST_ENCRYPTION_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+
+// The runtime's own warnings name secrets that are given below.
+Object.assign(process.env, { WRANGLER_LOG: "error" }, OFFLINE_ENVIRONMENT);
+
+/** Tests of the started product from outside. One file at a time: each starts processes of its own. */
+function blackBox(name: string, include: string, exclude: string[] = []) {
+  return {
+    test: {
+      name,
+      environment: "node" as const,
+      include: [include],
+      exclude,
+      fileParallelism: false,
+      testTimeout: BLACK_BOX_TIMEOUT_MS,
+      hookTimeout: BLACK_BOX_TIMEOUT_MS,
+    },
+  };
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        // Rules in plain Node.
+        test: { name: "unit", environment: "node", include: ["test/unit/**/*.test.{ts,tsx}"] },
+      },
+      {
+        // What needs the real runtime: Durable Objects, SQL, D1. Each file has a storage of its own.
+        plugins: [
+          cloudflareTest(async () => ({
+            wrangler: { configPath: "./wrangler.toml" },
+            miniflare: {
+              bindings: {
+                TEST_MIGRATIONS: await readD1Migrations("migrations"),
+                ADMIN_KEY: TEST_ADMIN_KEY,
+                ENCRYPTION_KEY: TEST_ENCRYPTION_KEY,
+              },
+            },
+          })),
+        ],
+        test: {
+          name: "workerd",
+          include: ["test/workerd/**/*.test.{ts,tsx}"],
+          testTimeout: WORKERD_TIMEOUT_MS,
+          hookTimeout: WORKERD_TIMEOUT_MS,
+        },
+      },
+      blackBox("promises", "test/promises/**/*.test.ts", ["test/promises/{crash,browser}/**"]),
+      // The long ones, run by themselves: kill -9 under load, and the portal in a browser.
+      blackBox("crash", "test/promises/crash/**/*.test.ts"),
+      blackBox("browser", "test/promises/browser/**/*.test.ts"),
+    ],
+  },
+});
