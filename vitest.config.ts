@@ -32,8 +32,13 @@ export default defineConfig({
   test: {
     projects: [
       {
-        // Rules in plain Node.
-        test: { name: "unit", environment: "node", include: ["test/unit/**/*.test.{ts,tsx}"] },
+        // Rules in plain Node. They keep no state, so files share a process.
+        test: {
+          name: "unit",
+          environment: "node",
+          include: ["test/unit/**/*.test.{ts,tsx}"],
+          isolate: false,
+        },
       },
       {
         // What needs the real runtime: Durable Objects, SQL, D1. Each file has a storage of its own.
@@ -41,6 +46,8 @@ export default defineConfig({
           cloudflareTest(async () => ({
             wrangler: { configPath: "./wrangler.toml" },
             miniflare: {
+              // Nothing leaves the machine: a test that wants an endpoint hands in its own fetch.
+              outboundService: () => new Response("no network in tests", { status: 502 }),
               bindings: {
                 TEST_MIGRATIONS: await readD1Migrations("migrations"),
                 ADMIN_KEY: TEST_ADMIN_KEY,

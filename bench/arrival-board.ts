@@ -1,13 +1,17 @@
+import * as z from "zod";
+
 /** What receivers have seen, in memory that both threads see. One cell per event and endpoint. */
-export interface ArrivalBoard {
-  events: number;
-  endpoints: number;
+export const ArrivalBoard = z.object({
+  events: z.number(),
+  endpoints: z.number(),
   /** How often event n came to endpoint e: cell e * events + n. Stays at 255. */
-  counts: Uint8Array<SharedArrayBuffer>;
+  counts: shared<Uint8Array<SharedArrayBuffer>>(Uint8Array),
   /** When it came first, on the monotonic clock. */
-  firstAt: Float64Array<SharedArrayBuffer>;
-  tallies: Int32Array<SharedArrayBuffer>;
-}
+  firstAt: shared<Float64Array<SharedArrayBuffer>>(Float64Array),
+  tallies: shared<Int32Array<SharedArrayBuffer>>(Int32Array),
+});
+
+export type ArrivalBoard = z.infer<typeof ArrivalBoard>;
 
 /** What is counted over all endpoints: the index of each tally on the board. */
 export const TALLY = {
@@ -51,4 +55,9 @@ export function readTallies(board: ArrivalBoard): Tallies {
     unplaced: read("unplaced"),
     foreign: read("foreign"),
   };
+}
+
+// A copy would look the same and stay empty: the memory itself has to be shared.
+function shared<T>(kind: new (buffer: SharedArrayBuffer) => ArrayBufferView) {
+  return z.custom<T>((value) => value instanceof kind && value.buffer instanceof SharedArrayBuffer);
 }

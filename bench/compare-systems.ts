@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync, rmSync } from "node:fs";
-import type { Comparison } from "./compare.ts";
+import { quietRounds, type Comparison, type Round } from "./compare.ts";
 import { startFloor } from "./floor-system.ts";
 import { startHooklane } from "./hooklane-system.ts";
 import { measure, type Run } from "./measure.ts";
@@ -11,27 +11,50 @@ import type { System, SystemName, SystemOptions } from "./system.ts";
 const STARTS = {
   floor: startFloor,
   hooklane: startHooklane,
+  control: startFloor,
 } as const satisfies Record<SystemName, (options: SystemOptions) => Promise<System>>;
 
 /** Told after each run, for the terminal. */
 export type Progress = (system: SystemName, round: number, run: Run) => void;
 
-/** Runs one scenario on each system in turn, round after round, each time into an empty state folder. */
+/** What a comparison works with. */
+export interface CompareDeps {
+  stateDir: string;
+  progress: Progress;
+}
+
+/** Runs one scenario on each system in turn until enough rounds were quiet, each run in an empty state folder. */
 export async function compareSystems(
   scenario: Scenario,
-  { systems, rounds, logLevel }: BenchOptions,
-  { stateDir, progress }: { stateDir: string; progress: Progress },
+  options: BenchOptions,
+  deps: CompareDeps,
 ): Promise<Comparison> {
-  const runs: Record<SystemName, Run[]> = { floor: [], hooklane: [] };
-  for (let round = 1; round <= rounds; round++) {
+  const { rounds: wanted, mostRounds } = options;
+  const rounds: Round[] = [];
+  while (quietRounds(rounds).length < wanted && rounds.length < mostRounds) {
+    const round = new Map<SystemName, Run>();
+    // There and back again: a machine that slowly gets faster or slower favours nobody.
+    const systems = rounds.length % 2 === 0 ? options.systems : options.systems.toReversed();
     for (const system of systems) {
-      mkdirSync(stateDir, { recursive: true });
-      const sourceSecret = randomBytes(32).toString("base64");
-      const run = await measure(scenario, STARTS[system], { stateDir, sourceSecret, logLevel });
-      rmSync(stateDir, { recursive: true, force: true });
-      runs[system].push(run);
-      progress(system, round, run);
+      const run = await runOnce(system, scenario, { ...deps, logLevel: options.logLevel });
+      round.set(system, run);
+      deps.progress(system, rounds.length + 1, run);
     }
+    rounds.push(round);
   }
-  return { scenario, runs };
+  return { scenario, rounds };
+}
+
+async function runOnce(
+  system: SystemName,
+  scenario: Scenario,
+  { stateDir, logLevel }: Pick<SystemOptions, "stateDir" | "logLevel">,
+): Promise<Run> {
+  mkdirSync(stateDir, { recursive: true });
+  const sourceSecret = randomBytes(32).toString("base64");
+  try {
+    return await measure(scenario, STARTS[system], { stateDir, sourceSecret, logLevel });
+  } finally {
+    rmSync(stateDir, { recursive: true, force: true });
+  }
 }

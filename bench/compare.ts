@@ -3,10 +3,17 @@ import type { Run } from "./measure.ts";
 import type { Scenario } from "./scenarios.ts";
 import type { SystemName } from "./system.ts";
 
-/** One scenario on the systems, round by round: run n of one system stands beside run n of the other. */
+// Runs with nothing else on the machine read -0.05 to 0.07 cores, one busy process beside them 0.9, and that
+// one costs a fifth of the rate (measured, see bench/RESULTS.md).
+const DISTURBED_FROM_CORES = 0.2;
+
+/** One run of each system, one right after the other. */
+export type Round = ReadonlyMap<SystemName, Run>;
+
+/** One scenario on the systems, round after round. */
 export interface Comparison {
   scenario: Scenario;
-  runs: Record<SystemName, Run[]>;
+  rounds: readonly Round[];
 }
 
 /** The middle of several values and how far they spread. */
@@ -20,26 +27,37 @@ export function spreadOf(values: readonly number[]): Spread {
   return { median: median(values), min: Math.min(...values), max: Math.max(...values) };
 }
 
+/** The rounds whose rates count: nothing else kept the machine busy. Judged without a look at the rates. */
+export function quietRounds(rounds: readonly Round[]): readonly Round[] {
+  return rounds.filter((round) => [...round.values()].every((run) => !isDisturbed(run)));
+}
+
+/** Where the system does not tell what others used, a run counts as undisturbed. */
+export function isDisturbed({ cost }: Pick<Run, "cost">): boolean {
+  return (cost.othersCores ?? 0) >= DISTURBED_FROM_CORES;
+}
+
 /**
- * The product's rate as a share of the floor's, paired within each round: what else the machine was doing
- * at that time hits both. Undefined where a rate says nothing or only one system was measured.
+ * A system's rate as a share of the floor's, paired within each quiet round, because the machine's own speed
+ * drifts from minute to minute. Undefined where a rate says nothing or nothing can be paired.
  */
-export function shareOfFloor({ scenario, runs }: Comparison): Spread | undefined {
+export function shareOfFloor({ scenario, rounds }: Comparison, system: SystemName): Spread | undefined {
   // On a schedule the rate is the schedule's own.
-  if (scenario.arrivals.kind === "open") return undefined;
-  const shares = runs.hooklane.flatMap((run, round) => {
-    const floor = runs.floor[round];
-    return floor ? [run.deliveredPerSecond / floor.deliveredPerSecond] : [];
+  if (scenario.arrivals.kind === "open" || system === "floor") return undefined;
+  const shares = quietRounds(rounds).flatMap((round) => {
+    const floor = round.get("floor");
+    const own = round.get(system);
+    return floor && own ? [own.deliveredPerSecond / floor.deliveredPerSecond] : [];
   });
   return shares.length > 0 ? spreadOf(shares) : undefined;
 }
 
-/** Why runs of this comparison are void; empty where all ledgers are exact. */
-export function complaintsOf({ scenario, runs }: Comparison): string[] {
-  return Object.entries(runs).flatMap(([system, ofSystem]) =>
-    ofSystem.flatMap(({ verdict }, round) =>
+/** Why runs of this comparison are void, disturbed or not; empty where all ledgers are exact. */
+export function complaintsOf({ scenario, rounds }: Comparison): string[] {
+  return rounds.flatMap((round, index) =>
+    [...round].flatMap(([system, { verdict }]) =>
       verdict.balance === "void"
-        ? verdict.because.map((reason) => `${scenario.name}, ${system}, round ${round + 1}: ${reason}`)
+        ? verdict.because.map((reason) => `${scenario.name}, ${system}, round ${index + 1}: ${reason}`)
         : [],
     ),
   );

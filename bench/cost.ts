@@ -59,7 +59,8 @@ export function costPerEvent(before: CostReading, after: CostReading, events: nu
 
 function othersCpuSeconds(reading: CostReading): number | undefined {
   const { machineCpuSeconds, runtimeCpuSeconds, hostCpuSeconds, driverCpuSeconds } = reading;
-  if (machineCpuSeconds === undefined || runtimeCpuSeconds === undefined || hostCpuSeconds === undefined) return undefined;
+  if (machineCpuSeconds === undefined || runtimeCpuSeconds === undefined || hostCpuSeconds === undefined)
+    return undefined;
   return machineCpuSeconds - runtimeCpuSeconds - hostCpuSeconds - driverCpuSeconds;
 }
 

@@ -24,6 +24,6 @@ export async function startFloor(options: SystemOptions): Promise<System> {
     hasCaughtUp: async (eventIds) => (await countRecorded()) >= eventIds.length,
     countRecorded,
     counters: report,
-    stop: host.stop,
+    stop: () => host.stop(),
   };
 }

@@ -30,7 +30,7 @@ interface Waiting {
 export class FloorLog extends DurableObject<FloorEnv> {
   readonly #table = floorTable(this.ctx.storage.sql);
   #waiting: Waiting[] = [];
-  #unrecorded: FloorEvent[] = [];
+  readonly #unrecorded: FloorEvent[] = [];
   #isCommitting = false;
   #isRecording = false;
   #recordRowsWritten = 0;
@@ -62,7 +62,7 @@ export class FloorLog extends DurableObject<FloorEnv> {
           group.map((event) => this.#table.append(event.body)),
         );
         await this.ctx.storage.sync();
-        group.forEach((event, index) => this.#settle(event, numbers[index] ?? 0));
+        for (const [index, event] of group.entries()) this.#settle(event, numbers[index] ?? 0);
       } catch (cause) {
         for (const event of group) event.failed(cause);
       }

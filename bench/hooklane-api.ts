@@ -6,6 +6,8 @@ const Page = z.object({
   nextCursor: z.string().nullable(),
 });
 
+type Page = z.infer<typeof Page>;
+
 const PAGE_LIMIT = 200; // the most that a list gives at once
 
 /** The management API, as far as a run needs it. */
@@ -36,13 +38,14 @@ export function hooklaneApi(origin: string, adminKey: string): HooklaneApi {
     newest: async (path) => (await page(path, { limit: "1" })).data[0]?.id,
     async count(path) {
       let total = 0;
-      let query: Record<string, string> = { limit: String(PAGE_LIMIT) };
-      for (;;) {
-        const { data, nextCursor } = await page(path, query);
+      let cursor: string | null = null;
+      do {
+        const query: Record<string, string> = cursor === null ? {} : { cursor };
+        const { data, nextCursor }: Page = await page(path, { ...query, limit: String(PAGE_LIMIT) });
         total += data.length;
-        if (nextCursor === null) return total;
-        query = { ...query, cursor: nextCursor };
-      }
+        cursor = nextCursor;
+      } while (cursor !== null);
+      return total;
     },
   };
 }

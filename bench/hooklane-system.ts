@@ -27,7 +27,7 @@ export async function startHooklane(options: SystemOptions): Promise<System> {
         );
       },
       countRecorded: () => api.count(`${tenant}/events`),
-      stop: host.stop,
+      stop: () => host.stop(),
     };
   } catch (error) {
     await host.stop();

@@ -35,7 +35,7 @@ export async function startHost(order: HostOrder): Promise<Host> {
   const ready = new Promise<Ready>((resolve, reject) => {
     child.once("message", (message: Ready) => resolve(message));
     child.once("exit", () =>
-      reject(new Error(`${order.system} did not start:\n${Buffer.concat(complaints)}`)),
+      reject(new Error(`${order.system} did not start:\n${Buffer.concat(complaints).toString()}`)),
     );
   });
   child.send(order);

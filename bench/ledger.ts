@@ -33,11 +33,11 @@ export function fillLedger(
   );
   let delivered = 0;
   let unacknowledgedArrivals = 0;
-  board.counts.forEach((arrivals, cell) => {
-    if (arrivals === 0) return;
+  for (const [cell, arrivals] of board.counts.entries()) {
+    if (arrivals === 0) continue;
     if (isAcknowledged.has(cell % board.events)) delivered += 1;
     else unacknowledgedArrivals += 1;
-  });
+  }
   return {
     ...rest,
     sent: sent.length,

@@ -1,11 +1,11 @@
 import { createServer, type IncomingHttpHeaders, type IncomingMessage } from "node:http";
 import { parentPort, workerData } from "node:worker_threads";
-import { count, type ArrivalBoard } from "./arrival-board.ts";
+import { ArrivalBoard, count } from "./arrival-board.ts";
 import { eventNumber } from "./event.ts";
 import { createLaneOrder, type Place } from "./lane-order.ts";
 import { nowMs } from "./monotonic.ts";
 
-const board: ArrivalBoard = workerData;
+const board = ArrivalBoard.parse(workerData);
 const lanes = Array.from({ length: board.endpoints }, createLaneOrder);
 
 // The endpoint's number is the path: `/0`, `/1` ...
@@ -15,11 +15,10 @@ const server = createServer((request, response) => {
     response.writeHead(200, { "content-length": "0" }).end();
   });
 });
-// A router keeps idle connections longer than Node's 5 s: closing one under a request would look like a failure.
+// Longer than any run: a connection closed under a request would look like a failure of the router.
 server.keepAliveTimeout = 120_000;
 server.listen(0, "127.0.0.1", () => parentPort?.postMessage(server.address()));
 
-// Listeners, because an async iterator costs more than all the rest of this thread.
 function whenRead(request: IncomingMessage, then: (body: string) => void): void {
   const chunks: Buffer[] = [];
   request.on("data", (chunk: Buffer) => chunks.push(chunk));

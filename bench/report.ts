@@ -30,8 +30,8 @@ function toMarkdown({ comparisons, machine, start, bundleGzipBytes, options, on 
   const { rounds, logLevel } = options;
   return `# Bench results
 
-\`npm run bench\` on ${on}: ${rounds} rounds, floor and product in turn, each run in a fresh state folder on disk.
-Medians over the rounds; in brackets the lowest and the highest round. The load generator and the receivers share
+\`npm run bench\` on ${on}: ${rounds} quiet rounds, the systems in turn, each run in a fresh state folder on disk.
+Medians over the quiet rounds; in brackets the lowest and the highest. The load generator and the receivers share
 the machine with what is measured. Log level of the product: ${logLevel}.
 
 ${machine.map((line) => `- ${line}`).join("\n")}
@@ -50,8 +50,12 @@ ${comparisons.map(({ scenario }) => `- **${scenario.name}**: ${scenario.about} (
 - **floor**: a bare Worker on the same runtime: verifies the same HMAC, makes one insert into one Durable Object in a
   shared commit, makes one POST per subscription and puts every event into D1 in batches. It keeps no order,
   retries nothing, signs nothing. A share of 1 would mean that all of this costs nothing.
+- **control**: the floor once more. Its share tells what chance alone does to a share.
+- **quiet rounds**: rounds in which no run saw other processes use a fifth of a core or more. Only they count for
+  rates and costs, whatever the rates were; the ledger counts in all.
 - **events/s**: accepted and arrived at every subscription, from the first event sent to the last arrival.
-- **share of the floor**: product over floor, paired within each round.
+- **share of the floor**: rate over the floor's, paired within each round. Rates of different minutes do not compare:
+  the machine itself drifts.
 - **202 after, arrived after**: from when the event was due; on a schedule a late start counts as waiting.
 - **CPU s per 1,000, peak MiB**: the workerd process alone; CPU until the read model is complete.
 - **rows per event**: rows written in object and D1 together, as the databases report them.

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { measureBundle } from "./bundle-size.ts";
-import { complaintsOf, type Comparison } from "./compare.ts";
+import { complaintsOf, isDisturbed, quietRounds, type Comparison } from "./compare.ts";
 import { compareSystems, type Progress } from "./compare-systems.ts";
 import { describeMachine } from "./machine.ts";
 import { HELP, readOptions, type BenchOptions } from "./options.ts";
@@ -30,7 +30,12 @@ async function bench(options: BenchOptions): Promise<number> {
     return 1;
   }
   console.log("\nall ledgers exact, all lanes in order");
-  if (options.isComplete) await writeDown(comparisons, machine, options);
+  if (!options.isComplete) return 0;
+  if (comparisons.some(({ rounds }) => quietRounds(rounds).length < options.rounds)) {
+    console.error("the machine was too busy with other work for the rates to count: nothing written down");
+    return 1;
+  }
+  await writeDown(comparisons, machine, options);
   return 0;
 }
 
@@ -42,10 +47,14 @@ async function writeDown(comparisons: Comparison[], machine: string[], options: 
   console.log("written to bench/RESULTS.md");
 }
 
-const progress: Progress = (system, round, { deliveredPerSecond, acknowledgedAfterMs, verdict }) => {
+const progress: Progress = (system, round, run) => {
+  const { deliveredPerSecond, acknowledgedAfterMs, verdict } = run;
   const rate = `${deliveredPerSecond.toFixed(0)} events/s`.padStart(14);
   const p99 = `202 after ${acknowledgedAfterMs.p50.toFixed(1)} ms, p99 ${acknowledgedAfterMs.p99.toFixed(1)} ms`;
-  console.log(`  ${round} ${system.padEnd(9)}${rate}  ${p99}  ledger ${verdict.balance}`);
+  const disturbed = isDisturbed(run)
+    ? `  disturbed: others used ${run.cost.othersCores?.toFixed(1)} cores`
+    : "";
+  console.log(`  ${round} ${system.padEnd(9)}${rate}  ${p99}  ledger ${verdict.balance}${disturbed}`);
 };
 
 const asked = readOptions(process.argv.slice(2));

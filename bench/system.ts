@@ -1,7 +1,10 @@
 import type { LogLevel } from "../src/platform/log.ts";
 
-/** What is measured, in the order in which a round measures it. */
-export const SYSTEM_NAMES = ["floor", "hooklane"] as const;
+/**
+ * What is measured, in the order in which a round measures it. The control is the floor once more:
+ * how far its share is from 1 tells how small a difference these numbers can show.
+ */
+export const SYSTEM_NAMES = ["floor", "hooklane", "control"] as const;
 
 export type SystemName = (typeof SYSTEM_NAMES)[number];
 

@@ -1,13 +1,14 @@
-import { shareOfFloor, spreadOf, type Comparison } from "./compare.ts";
+import { quietRounds, shareOfFloor, spreadOf, type Comparison, type Spread } from "./compare.ts";
 import { median, type Distribution } from "./distribution.ts";
 import type { Run } from "./measure.ts";
-import { SYSTEM_NAMES } from "./system.ts";
+import { SYSTEM_NAMES, type SystemName } from "./system.ts";
 
 const MIB = 1024 ** 2;
 
 const COLUMNS = [
   "scenario",
   "system",
+  "quiet rounds",
   "events/s (min..max)",
   "share of the floor",
   "202 after, p50 / p95 / p99 ms",
@@ -30,29 +31,36 @@ export function toTable(comparisons: readonly Comparison[]): string {
 }
 
 function rowsOf(comparison: Comparison): string[][] {
-  return SYSTEM_NAMES.filter((system) => comparison.runs[system].length > 0).map((system) => {
-    const runs = comparison.runs[system];
-    const rate = spreadOf(runs.map((run) => run.deliveredPerSecond));
-    return [
-      comparison.scenario.name,
-      system,
-      `${rate.median.toFixed(0)} (${rate.min.toFixed(0)}..${rate.max.toFixed(0)})`,
-      system === "floor" ? "1" : shareCell(comparison),
-      quantiles(runs.map((run) => run.acknowledgedAfterMs)),
-      quantiles(runs.map((run) => run.arrivedAfterMs)),
-      middle(runs, (run) => run.cost.runtimeCpuSecondsPer1000, 2),
-      middle(runs, (run) => bytesToMib(run.cost.runtimePeakBytes), 0),
-      middle(runs, (run) => run.cost.rowsWritten, 1),
-    ];
-  });
+  const measured = SYSTEM_NAMES.filter((system) => comparison.rounds.some((round) => round.has(system)));
+  return measured.map((system) => rowOf(comparison, system));
 }
 
-function shareCell(comparison: Comparison): string {
-  const share = shareOfFloor(comparison);
+function rowOf(comparison: Comparison, system: SystemName): string[] {
+  const runs = quietRounds(comparison.rounds).flatMap((round) => round.get(system) ?? []);
+  return [
+    comparison.scenario.name,
+    system,
+    `${runs.length} of ${comparison.rounds.length}`,
+    runs.length > 0 ? spreadCell(spreadOf(runs.map((run) => run.deliveredPerSecond)), 0) : "-",
+    shareCell(comparison, system),
+    quantiles(runs.map((run) => run.acknowledgedAfterMs)),
+    quantiles(runs.map((run) => run.arrivedAfterMs)),
+    middle(runs, (run) => run.cost.runtimeCpuSecondsPer1000, 2),
+    middle(runs, (run) => bytesToMib(run.cost.runtimePeakBytes), 0),
+    middle(runs, (run) => run.cost.rowsWritten, 1),
+  ];
+}
+
+function spreadCell({ median: middleValue, min, max }: Spread, digits: number): string {
+  return `${middleValue.toFixed(digits)} (${min.toFixed(digits)}..${max.toFixed(digits)})`;
+}
+
+function shareCell(comparison: Comparison, system: SystemName): string {
+  const share = shareOfFloor(comparison, system);
   if (!share) return "-";
   const { target } = comparison.scenario;
-  const spread = `${share.median.toFixed(2)} (${share.min.toFixed(2)}..${share.max.toFixed(2)})`;
-  return target === undefined ? spread : `${spread}, target ${target}`;
+  const cell = spreadCell(share, 2);
+  return target === undefined || system === "control" ? cell : `${cell}, target ${target}`;
 }
 
 function quantiles(distributions: readonly Distribution[]): string {

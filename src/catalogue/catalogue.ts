@@ -1,9 +1,9 @@
-import { CATEGORIES, type Category } from "./categories.ts";
+import { CATEGORIES, CATEGORY_NAMES, type Category } from "./categories.ts";
 import { CATALOGUE, type CataloguedType, type EventType, isEventType } from "./event-types.ts";
 import type { Json } from "./samples/json.ts";
 import { sampleOf } from "./samples/samples.ts";
 
-export { CATEGORIES, type Categories, type Category } from "./categories.ts";
+export { CATEGORIES, CATEGORY_NAMES, type Categories, type Category } from "./categories.ts";
 export { CATALOGUE_NAMES, classify, type Classified } from "./classify.ts";
 export { EVENT_TYPES, type EventType, isEventType } from "./event-types.ts";
 export { sampleOf } from "./samples/samples.ts";
@@ -57,8 +57,7 @@ export function eventTypeList(): EventTypeItem[] {
 
 /** All categories with their types. */
 export function categoryList(): CategoryItem[] {
-  const categories = Object.keys(CATEGORIES) as Category[];
-  return categories.map((category) => {
+  return CATEGORY_NAMES.map((category) => {
     const types = cataloguedTypes().filter((type) => CATALOGUE[type].categories.includes(category));
     return {
       category,

@@ -27,5 +27,12 @@ export const CATEGORIES = {
 
 export type Category = keyof typeof CATEGORIES;
 
+/** The closed list of categories, `other` last. */
+export const CATEGORY_NAMES: readonly Category[] = Object.keys(CATEGORIES).filter(isCategory);
+
 /** The categories of one event type; the first is the primary one. */
 export type Categories = readonly [Category, ...Category[]];
+
+function isCategory(name: string): name is Category {
+  return Object.hasOwn(CATEGORIES, name);
+}

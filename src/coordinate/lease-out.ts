@@ -1,4 +1,5 @@
 import type { Instant } from "../platform/clock.ts";
+import { advance } from "./advance.ts";
 import { gateOf } from "./gate.ts";
 import { type Lane, type LaneEntry, nextStep } from "./lanes.ts";
 import { takeToken } from "./rate.ts";
@@ -23,9 +24,12 @@ export function takeGrants(state: CoordinatorState, owner: SubscriptionState, co
     if (!lane) break;
     lane.isReady = false;
     const head = lane.entries.peek();
-    // A lane whose head changed while it stood in the queue is on the timetable, or gone.
-    if (head && nextStep(head.delivery, owner.subscription.policy, now).step === "ready") {
+    if (!head) continue;
+    if (nextStep(head.delivery, owner.subscription.policy, now).step === "ready") {
       grants.push(grant(state, lane, head, now));
+    } else {
+      // Its head changed while it stood in the queue, or has blocked for too long in the meantime.
+      advance(state, lane, now);
     }
   }
   reschedule(state, owner, now);

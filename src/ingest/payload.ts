@@ -9,7 +9,7 @@ export type PayloadRead =
   /** @param text the body's text, byte order mark included. */
   | { result: "object"; payload: Payload; text: string }
   | { result: "not-json"; why: "not-utf8" | "syntax" }
-  | { result: "not-an-object" };
+  | { result: "not-an-event"; why: string };
 
 /** Reads a body as JSON, once. The bytes themselves stay as they are and go on unchanged. */
 export function readPayload(body: Uint8Array): PayloadRead {
@@ -21,7 +21,9 @@ export function readPayload(body: Uint8Array): PayloadRead {
   } catch {
     return { result: "not-json", why: "syntax" };
   }
-  return isPayload(value) ? { result: "object", payload: value, text } : { result: "not-an-object" };
+  return isPayload(value)
+    ? { result: "object", payload: value, text }
+    : { result: "not-an-event", why: "it is not a JSON object" };
 }
 
 function isPayload(value: unknown): value is Payload {

@@ -5,7 +5,7 @@ import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import type { Sealer } from "../platform/seal.ts";
 
-/** What management asks of a coordinator. Each call is an RPC: it may fail, and a failed stub is not used again. */
+/** What management asks of a coordinator. Each call is an RPC and may fail. */
 export interface CoordinatorStub {
   accept(arrival: Arrival): Promise<Accepted>;
   /** Puts a configuration into force; an older one than the coordinator has is ignored. */
@@ -14,15 +14,11 @@ export interface CoordinatorStub {
   erase(): Promise<void>;
 }
 
-/** Finds the coordinator of a partition by its name (`coordinate/partition.ts`); a fresh stub with every call. */
-export interface Coordinators {
-  getByName(name: string): CoordinatorStub;
-}
-
 /** What the use cases work with. Made by the shell around them: a request or the cron. */
 export interface ManageDeps {
   db: D1Database;
-  coordinators: Coordinators;
+  /** A new stub of the coordinator with this name (`coordinate/partition.ts`): one that has thrown stays broken. */
+  coordinator(name: string): CoordinatorStub;
   sealer: Sealer;
   clock: Clock;
   log: Log;

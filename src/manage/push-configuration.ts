@@ -5,7 +5,7 @@ import { readConfiguration } from "../record/subscriptions.sql.ts";
 import { eachBounded } from "./bounded.ts";
 import type { ManageDeps } from "./deps.ts";
 
-export type PushDeps = Pick<ManageDeps, "db" | "coordinators" | "log">;
+export type PushDeps = Pick<ManageDeps, "db" | "coordinator" | "log">;
 
 /** What became of a push. */
 export type Pushed =
@@ -46,18 +46,17 @@ export async function reconcileConfigurations(deps: PushDeps, limit: number): Pr
 }
 
 async function configurePartition(
-  { coordinators, log }: PushDeps,
+  { coordinator, log }: PushDeps,
   configuration: Configuration,
   partition: number,
 ): Promise<boolean> {
   const { tenantId, version } = configuration;
   for (let trial = 1; trial <= TRIES; trial++) {
     try {
-      // A stub that has thrown is not used again, so each trial takes a fresh one.
-      await coordinators.getByName(coordinatorName(tenantId, partition)).configure(configuration);
+      await coordinator(coordinatorName(tenantId, partition)).configure(configuration);
       return true;
     } catch (failure) {
-      log.warn("push", { tenantId, partition, version, trial, failure: String(failure) });
+      log.warn("push_failed", { tenantId, partition, version, trial, failure: String(failure) });
       if (isOverloaded(failure)) return false;
     }
   }
@@ -69,7 +68,7 @@ async function noteDone({ db, log }: PushDeps, tenantId: string, version: number
   try {
     await notePushed(db, tenantId, version);
   } catch (failure) {
-    log.warn("push not noted", { tenantId, version, failure: String(failure) });
+    log.warn("push_not_noted", { tenantId, version, failure: String(failure) });
   }
 }
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { CATALOGUE_NAMES, CATEGORIES, classify, type Category } from "../catalogue/catalogue.ts";
+import { CATALOGUE_NAMES, CATEGORY_NAMES, classify } from "../catalogue/catalogue.ts";
 import { ANY_REST, ANY_TYPE } from "./patterns.ts";
 
 /** Far more than the catalogue has rows; a tenant that wants more wants `*`. */
@@ -8,8 +8,6 @@ const MAX_PATTERNS = 100;
 const MAX_PATTERN_CHARS = 256;
 
 const PATTERN = /^(?:\*|[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*(?:\.\*)?)$/;
-
-const CATEGORY_NAMES = Object.keys(CATEGORIES) as [Category, ...Category[]];
 
 /** `categories` of a subscription: names of the closed list. */
 export const categoriesShape = z

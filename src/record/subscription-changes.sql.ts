@@ -45,7 +45,7 @@ export interface SubscriptionChange {
   description?: string | null;
   status?: SubscriptionStatus;
   disabledReason?: string | null;
-  settings?: Partial<SubscriptionSettings>;
+  settings?: { readonly [Name in keyof SubscriptionSettings]?: SubscriptionSettings[Name] | undefined };
 }
 
 /**

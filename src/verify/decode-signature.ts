@@ -2,7 +2,7 @@ import { fromCanonicalBase64 } from "../platform/bytes.ts";
 import type { Scheme } from "./schemes.ts";
 import type { MalformedWhy } from "./verification.ts";
 
-// HMAC-SHA256 has 32 bytes: this many characters in either spelling, padding included.
+const MAC_BYTES = 32; // HMAC-SHA256
 const BASE64_CHARS = 44;
 const HEX_CHARS = 64;
 
@@ -12,9 +12,13 @@ export function decodeSignature(
   encoding: Scheme["signatureEncoding"],
 ): Uint8Array | MalformedWhy {
   switch (encoding) {
-    case "base64":
+    case "base64": {
       if (text.length !== BASE64_CHARS) return "wrong-length";
-      return fromCanonicalBase64(text) ?? "not-base64";
+      const bytes = fromCanonicalBase64(text);
+      if (!bytes) return "not-base64";
+      // 31 and 33 bytes are spelled with 44 characters as well; the padding tells them apart.
+      return bytes.length === MAC_BYTES ? bytes : "wrong-length";
+    }
     case "hex":
       if (text.length !== HEX_CHARS) return "wrong-length";
       return fromHex(text) ?? "not-hex";

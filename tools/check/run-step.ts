@@ -2,6 +2,9 @@ import { spawn } from "node:child_process";
 import { OFFLINE_ENVIRONMENT } from "../offline-environment.ts";
 import type { Step } from "./steps.ts";
 
+// A step writes into a pipe, so it cannot see for itself whether a person reads along.
+const COLOUR = process.stdout.isTTY ? { FORCE_COLOR: "1" } : { NO_COLOR: "1" };
+
 /** What one step came to. */
 export interface StepResult {
   step: Step;
@@ -23,7 +26,7 @@ export function runStep(step: Step): Promise<StepResult> {
     };
     const child = spawn(program, arguments_, {
       stdio: ["ignore", "pipe", "pipe"],
-      env: { ...process.env, ...OFFLINE_ENVIRONMENT },
+      env: { ...process.env, ...OFFLINE_ENVIRONMENT, ...COLOUR },
     });
     child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
     child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -12,8 +12,16 @@ export interface Step {
 export const STEPS: readonly Step[] = [
   { name: "format", proves: "the code is formatted", command: ["oxfmt", "--check"] },
   { name: "lint", proves: "rules, promises, folder arrows, suffixes", command: ["oxlint"] },
-  { name: "worker", proves: "src and its unit tests compile", command: ["tsc", "-p", "tsconfig.worker.json"] },
-  { name: "node", proves: "what runs around the Worker compiles", command: ["tsc", "-p", "tsconfig.node.json"] },
+  {
+    name: "worker",
+    proves: "src and its unit tests compile",
+    command: ["tsc", "-p", "tsconfig.worker.json"],
+  },
+  {
+    name: "node",
+    proves: "what runs around the Worker compiles",
+    command: ["tsc", "-p", "tsconfig.node.json"],
+  },
   { name: "workerd", proves: "tests for the runtime compile", command: ["tsc", "-p", "test/workerd"] },
   {
     name: "bindings",

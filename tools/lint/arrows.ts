@@ -33,6 +33,7 @@ export const ARROWS: Readonly<Record<string, readonly Target[]>> = {
     "match",
     "record/projection*",
     "record/subscriptions*",
+    "record/disablement*",
     "record/folded-delivery",
   ),
   deliver: [...all("platform"), ...types("coordinate/lease", "coordinate/subscription")],

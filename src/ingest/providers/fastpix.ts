@@ -26,7 +26,8 @@ function isProbe(body: Uint8Array): boolean {
 
 function readEvent(payload: Payload): EventRead {
   const { id, type } = payload;
-  if (typeof id !== "string" || typeof type !== "string" || id === "" || type === "") return { result: "ignored" };
+  if (typeof id !== "string" || typeof type !== "string" || id === "" || type === "")
+    return { result: "ignored" };
   if (id.length > MAX_NAME_CHARS) return tooLong("id");
   if (type.length > MAX_NAME_CHARS) return tooLong("type");
   const stream = fastpixStream(payload, { id, type });

@@ -7,14 +7,16 @@ export const PROVIDER_SCHEMES = { fastpix: "fastpix" } as const satisfies Record
 
 export type ProviderName = keyof typeof PROVIDER_SCHEMES;
 
+export function isProviderName(name: string): name is ProviderName {
+  return Object.hasOwn(PROVIDER_SCHEMES, name);
+}
+
 /** Long enough for events that overtake each other, short enough that nobody calls it an outage. */
 const MAX_ORDER_WINDOW_MS = 60_000;
 export const DEFAULT_ORDER_WINDOW_MS = 1_500;
 
 const MAX_REDACTIONS = 50;
 const MAX_POINTER_CHARS = 256;
-/** A pasted file is no secret. */
-const MAX_SECRET_CHARS = 4_096;
 /** A week, as for the secrets of subscriptions: longer is not a rotation. */
 const MAX_OVERLAP_SECONDS = 604_800;
 
@@ -40,7 +42,7 @@ const fields = {
   }),
 };
 
-const secretShape = z.string().max(MAX_SECRET_CHARS).meta({
+const secretShape = z.string().meta({
   description: "The signing secret as the provider's dashboard shows it. Never returned.",
 });
 

@@ -29,7 +29,13 @@ describe("the table of promises", () => {
   });
 
   it("leaves tables about other things alone", () => {
-    const text = ["| word | meaning |", "|---|---|", "| lane | a FIFO |", "", document("| 1 | Order | `a` \"b\" |")].join("\n");
+    const text = [
+      "| word | meaning |",
+      "|---|---|",
+      "| lane | a FIFO |",
+      "",
+      document('| 1 | Order | `a` "b" |'),
+    ].join("\n");
 
     expect(readPromises(text)).toHaveLength(1);
   });

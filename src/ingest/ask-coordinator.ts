@@ -1,0 +1,47 @@
+import type { Accepted, Arrival } from "../coordinate/arrival.ts";
+
+/** The part of a coordinator that ingest calls. */
+export interface AcceptingCoordinator {
+  accept(arrival: Arrival): Promise<Accepted>;
+}
+
+/** Why a coordinator did not answer. Nothing may have been stored, or all of it: a re-send finds out. */
+export interface Unreachable {
+  result: "unavailable";
+  why: "coordinator-overloaded" | "coordinator-failed";
+  failure: string;
+}
+
+/**
+ * Hands an event to its coordinator. What broke on the way is tried once more; a coordinator that says that it is
+ * overloaded is left alone (Durable Objects, "Error handling").
+ * @param coordinator makes a new stub each time: after a failure the old one stays broken.
+ */
+export async function askCoordinator(
+  coordinator: () => AcceptingCoordinator,
+  arrival: Arrival,
+): Promise<Accepted | Unreachable> {
+  try {
+    return await coordinator().accept(arrival);
+  } catch (failure) {
+    if (isOverloaded(failure) || !isRetryable(failure)) return unreachable(failure);
+  }
+  try {
+    return await coordinator().accept(arrival);
+  } catch (failure) {
+    return unreachable(failure);
+  }
+}
+
+function unreachable(failure: unknown): Unreachable {
+  const why = isOverloaded(failure) ? "coordinator-overloaded" : "coordinator-failed";
+  return { result: "unavailable", why, failure: String(failure) };
+}
+
+function isOverloaded(failure: unknown): boolean {
+  return failure instanceof Error && "overloaded" in failure && failure.overloaded === true;
+}
+
+function isRetryable(failure: unknown): boolean {
+  return failure instanceof Error && "retryable" in failure && failure.retryable === true;
+}

@@ -1,0 +1,77 @@
+import { Hono } from "hono";
+import type { Lease } from "../coordinate/lease.ts";
+import type { Clock } from "../platform/clock.ts";
+import type { Log } from "../platform/log.ts";
+import { Problem, toResponse } from "../platform/problem.ts";
+import { insertUnrouted } from "../record/unrouted.sql.ts";
+import { answerTo } from "./answer.ts";
+import type { AcceptingCoordinator } from "./ask-coordinator.ts";
+import { logFields } from "./log-line.ts";
+import { type Inbound, receive, type ReceiveDeps } from "./receive.ts";
+import type { Received } from "./received.ts";
+import type { SourceCache } from "./source-cache.ts";
+
+/** Of the path's source: as long as a uid may be. */
+const MAX_LOGGED_CHARS = 128;
+
+/** What ingest works with. Made once per isolate. */
+export interface IngestDeps {
+  db: D1Database;
+  /** From `createSourceCache`: one per isolate, or nothing is ever cached. */
+  sources: SourceCache;
+  /** A new stub of the coordinator with this name. */
+  coordinator(name: string): AcceptingCoordinator;
+  /** Makes the first attempts and settles them with the coordinator of this name. Runs after the answer. */
+  deliver(coordinator: string, leases: readonly Lease[], body: Uint8Array): Promise<void>;
+  clock: Clock;
+  log: Log;
+}
+
+/** `POST /ingest/{source}`: the provider's way in. */
+export function ingestRoutes(deps: IngestDeps): Hono {
+  const { sources, clock } = deps;
+  const receiveDeps: ReceiveDeps = {
+    sources,
+    coordinator: (name) => deps.coordinator(name),
+    keepUnrouted: (event, content) => insertUnrouted(deps.db, event, content),
+    clock,
+  };
+  const routes = new Hono();
+
+  routes.post("/ingest/:source", async (context) => {
+    const startedAt = clock.now();
+    const { headers, body: stream } = context.req.raw;
+    const source = context.req.param("source");
+    const received = await receiveOrFail({ source, headers, stream }, receiveDeps);
+
+    const fields = {
+      source: source.slice(0, MAX_LOGGED_CHARS),
+      ...logFields(received),
+      durationMs: clock.now() - startedAt,
+    };
+    if (received.result === "unavailable") deps.log.warn("ingest", fields);
+    else deps.log.info("ingest", fields);
+    if (received.result === "accepted" && received.delivery.leases.length > 0) {
+      const { coordinator: name, leases, body } = received.delivery;
+      context.executionCtx.waitUntil(deps.deliver(name, leases, body));
+    }
+    return answerTo(received);
+  });
+
+  routes.all("/ingest/:source", () => {
+    const answer = toResponse(new Problem("method_not_allowed", "Events are sent with POST."));
+    answer.headers.set("allow", "POST");
+    return answer;
+  });
+
+  return routes;
+}
+
+// Whatever breaks here is ours: the provider is asked to send the event again, never told that it was wrong.
+async function receiveOrFail(inbound: Inbound, deps: ReceiveDeps): Promise<Received> {
+  try {
+    return await receive(inbound, deps);
+  } catch (failure) {
+    return { result: "unavailable", why: "unexpected", failure: String(failure) };
+  }
+}

@@ -1,0 +1,40 @@
+import { classify } from "../../catalogue/catalogue.ts";
+import { explainMiss } from "../../match/explain-miss.ts";
+import { compileFilters } from "../../match/filters.ts";
+import { toIso } from "../../platform/clock.ts";
+import type { EventRecord } from "../../record/events.sql.ts";
+import type { Subscription } from "../../record/subscriptions.sql.ts";
+
+/** A subscription that an event did not go to, and why: one sentence for its tenant. */
+export interface Miss {
+  subscriptionId: string;
+  reason: string;
+}
+
+type Missed = Pick<EventRecord, "type" | "receivedAt" | "deliveries">;
+type Asked = Pick<Subscription, "id" | "settings" | "createdAt" | "updatedAt">;
+
+/**
+ * Why the tenant's other subscriptions do not have this event. Filters are kept as they are at present only, so a
+ * reason from them says when they may have been others at the time.
+ */
+export function explainMisses(event: Missed, subscriptions: readonly Asked[]): Miss[] {
+  const receivers = new Set(event.deliveries.map((delivery) => delivery.s));
+  return subscriptions
+    .filter((subscription) => !receivers.has(subscription.id))
+    .map((subscription) => ({ subscriptionId: subscription.id, reason: reasonOf(event, subscription) }));
+}
+
+function reasonOf({ type, receivedAt }: Missed, { settings, createdAt, updatedAt }: Asked): string {
+  if (createdAt > receivedAt) {
+    return `The subscription was created at ${toIso(createdAt)}, after this event was received.`;
+  }
+  const isChangedSince = updatedAt > receivedAt;
+  if (!compileFilters(settings).matches(classify(type), type)) {
+    const reason = explainMiss(settings, type);
+    return isChangedSince ? `${reason} It was changed at ${toIso(updatedAt)}, after this event.` : reason;
+  }
+  return isChangedSince
+    ? `The subscription did not ask for "${type}" when this event was received; it was changed at ${toIso(updatedAt)}.`
+    : "The event was taken in before its coordinator knew of the subscription.";
+}

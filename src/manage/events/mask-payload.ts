@@ -1,0 +1,53 @@
+/** What stands in the place of a masked value. */
+export const MASK = "***";
+
+/** Keys whose values are credentials wherever FastPix puts them: live streams, simulcast targets, SRT playback. */
+const SECRET_KEYS: ReadonlySet<string> = new Set(["streamKey", "srtSecret", "srtPlaybackSecret"]);
+
+/** Values that are credentials in events of one type: the signed URL of a direct upload. */
+const SECRET_POINTERS: Readonly<Record<string, readonly string[]>> = { "video.media.upload": ["/data/url"] };
+
+/** Deeper than this no payload of a provider goes, and a hostile one costs no stack. */
+const MAX_DEPTH = 64;
+
+/**
+ * The payload as it may be shown: credentials and whatever the source's `redact` points at are masked.
+ * @param payload parsed JSON of this call's own: masked in place.
+ */
+export function maskPayload(payload: unknown, type: string, redact: readonly string[]): unknown {
+  maskKeys(payload, 0);
+  for (const pointer of [...(SECRET_POINTERS[type] ?? []), ...redact]) maskPointer(payload, pointer);
+  return payload;
+}
+
+function maskKeys(value: unknown, depth: number): void {
+  if (!isContainer(value)) return;
+  for (const [key, inner] of Object.entries(value)) {
+    if (SECRET_KEYS.has(key) && isShown(inner)) Reflect.set(value, key, MASK);
+    else if (depth >= MAX_DEPTH && isContainer(inner)) Reflect.set(value, key, MASK);
+    else maskKeys(inner, depth + 1);
+  }
+}
+
+function maskPointer(payload: unknown, pointer: string): void {
+  const tokens = pointer.slice(1).split("/");
+  const path = tokens.map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const last = path.pop() ?? "";
+  let parent = payload;
+  for (const name of path) {
+    if (!isContainer(parent) || !Object.hasOwn(parent, name)) return;
+    parent = Reflect.get(parent, name);
+  }
+  if (isContainer(parent) && Object.hasOwn(parent, last) && isShown(Reflect.get(parent, last))) {
+    Reflect.set(parent, last, MASK);
+  }
+}
+
+// Absent stays absent: that there is no key is worth seeing.
+function isShown(value: unknown): boolean {
+  return value !== null && value !== "";
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === "object" && value !== null;
+}

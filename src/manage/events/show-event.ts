@@ -1,0 +1,34 @@
+import { classify } from "../../catalogue/catalogue.ts";
+import { Problem } from "../../platform/problem.ts";
+import { findEvent } from "../../record/events.sql.ts";
+import { findSource } from "../../record/sources.sql.ts";
+import { allSubscriptions } from "../../record/subscriptions.sql.ts";
+import type { FullEventView } from "./event.schema.ts";
+import { explainMisses } from "./explain-misses.ts";
+import { maskPayload } from "./mask-payload.ts";
+import { viewDelivery } from "./view-delivery.ts";
+import { viewEvent } from "./view-event.ts";
+
+/** One event with its payload, its deliveries, and why the other subscriptions do not have it. @throws Problem `not_found` */
+export async function showEvent(deps: { db: D1Database }, tenantId: string, eventId: string): Promise<FullEventView> {
+  const event = await findEvent(deps.db, tenantId, eventId);
+  if (!event) throw new Problem("not_found", "This tenant has no event with this id; it may be past its retention.");
+  const [source, subscriptions] = await Promise.all([
+    findSource(deps.db, event.sourceId),
+    allSubscriptions(deps.db, tenantId),
+  ]);
+  return {
+    ...viewEvent(event),
+    payload: maskPayload(parsePayload(event.body), classify(event.type).canonical, source?.redact ?? []),
+    headers: { ...event.headers, "content-type": event.contentType },
+    deliveries: event.deliveries.map((folded) => viewDelivery({ ...event, eventId: event.id, folded })),
+    misses: explainMisses(event, subscriptions),
+  };
+}
+
+// Ingest has refused what is not JSON; a byte order mark in front is part of the bytes, not of the JSON.
+function parsePayload(body: string | null): unknown {
+  if (body === null) return null;
+  const payload: unknown = JSON.parse(body.replace(/^\uFEFF/, ""));
+  return payload;
+}

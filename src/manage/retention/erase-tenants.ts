@@ -1,0 +1,89 @@
+import { coordinatorName } from "../../coordinate/partition.ts";
+import {
+  deleteAttempts,
+  deleteEvents,
+  deleteSubscriptions,
+  type ErasingTenant,
+  erasingTenants,
+  forgetStreams,
+  removeTenant,
+  type StreamMark,
+} from "../../record/retention.sql.ts";
+import { eachBounded } from "../bounded.ts";
+import type { ManageDeps } from "../deps.ts";
+import type { Budget } from "./budget.ts";
+
+export type EraseDeps = Pick<ManageDeps, "db" | "clock" | "coordinator" | "log">;
+
+const TENANTS_AT_ONCE = 5;
+const ROWS_AT_ONCE = 200; // as for retention: a row may carry a megabyte
+const STREAMS_AT_ONCE = 10_000; // looked at by one statement; few of them are this tenant's
+const ERASURES_AT_ONCE = 6; // RPCs under way: an invocation has about six connections
+/** Sorts behind every event's id. */
+const BEHIND_ALL_EVENTS = "evt`";
+/**
+ * Isolates remember a tenant for seconds, and a batch may be on its way to the record when the erasure begins.
+ * Until this is over the erasure is repeated, so that nothing that comes late stays.
+ */
+const LATECOMERS_MS = 60_000;
+
+/**
+ * Erases, as far as the budget reaches, the tenants whose deletion was asked for: their coordinators first, so that
+ * nothing new is recorded, then everything in the record, the tenant itself last. Repeatable at every point.
+ * @returns how many are gone for good.
+ */
+export async function eraseTenants(deps: EraseDeps, budget: Budget): Promise<number> {
+  let gone = 0;
+  budget.spend();
+  for (const tenant of await erasingTenants(deps.db, TENANTS_AT_ONCE)) {
+    if (budget.isSpent) break;
+    if (await eraseTenant(deps, tenant, budget)) gone += 1;
+  }
+  return gone;
+}
+
+/** @returns whether the tenant is gone for good; else the cron goes on with it. */
+export async function eraseTenant(deps: EraseDeps, tenant: ErasingTenant, budget: Budget): Promise<boolean> {
+  try {
+    await eraseCoordinators(deps, tenant);
+    if (!(await eraseRecord(deps.db, tenant.id, budget))) return false;
+    if (deps.clock.now() - tenant.since < LATECOMERS_MS) return false;
+    await removeTenant(deps.db, tenant.id);
+    deps.log.info("tenant_erased", { tenantId: tenant.id });
+    return true;
+  } catch (failure) {
+    deps.log.warn("erasure_failed", { tenantId: tenant.id, failure: String(failure) });
+    return false;
+  }
+}
+
+async function eraseCoordinators({ coordinator }: EraseDeps, tenant: ErasingTenant): Promise<void> {
+  const partitions = Array.from({ length: tenant.partitions }, (_, partition) => partition);
+  await eachBounded(partitions, ERASURES_AT_ONCE, (partition) =>
+    coordinator(coordinatorName(tenant.id, partition)).erase(),
+  );
+}
+
+async function eraseRecord(db: D1Database, tenantId: string, budget: Budget): Promise<boolean> {
+  const all = { before: BEHIND_ALL_EVENTS, limit: ROWS_AT_ONCE };
+  const steps = [
+    () => deleteSubscriptions(db, tenantId, ROWS_AT_ONCE),
+    () => deleteAttempts(db, tenantId, all),
+    () => deleteEvents(db, tenantId, all),
+  ];
+  for (const step of steps) {
+    const { isDone } = await budget.drain(ROWS_AT_ONCE, step);
+    if (!isDone) return false;
+  }
+  return eraseStreams(db, tenantId, budget);
+}
+
+async function eraseStreams(db: D1Database, tenantId: string, budget: Budget): Promise<boolean> {
+  let mark: StreamMark | null = { sourceId: "", stream: "" };
+  while (mark !== null) {
+    if (budget.isSpent) return false;
+    budget.spend();
+    mark = await forgetStreams(db, tenantId, { after: mark, limit: STREAMS_AT_ONCE });
+  }
+  return true;
+}

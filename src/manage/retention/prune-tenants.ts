@@ -1,0 +1,44 @@
+import { firstIdAt } from "../../platform/ids.ts";
+import { deleteAttempts, deleteEvents, type DueTenant, dueTenants, notePruned } from "../../record/retention.sql.ts";
+import type { ManageDeps } from "../deps.ts";
+import type { Budget } from "./budget.ts";
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const TENANTS_AT_ONCE = 20;
+/** Rows that one statement deletes: D1 has one thread for all tenants, and a row may carry a megabyte. */
+const ROWS_AT_ONCE = 200;
+
+/**
+ * Deletes events, with their attempts, that are older than their tenant's retention: each tenant once an hour,
+ * the longest unpruned first, until the budget is spent. What is left is done by the next run.
+ * @returns the number of events that were deleted.
+ */
+export async function pruneTenants(deps: Pick<ManageDeps, "db" | "clock" | "log">, budget: Budget): Promise<number> {
+  const now = deps.clock.now();
+  let pruned = 0;
+  budget.spend();
+  for (const tenant of await dueTenants(deps.db, now - HOUR_MS, TENANTS_AT_ONCE)) {
+    const { events, isDone } = await pruneTenant(deps.db, tenant, { now, budget });
+    pruned += events;
+    if (events > 0) deps.log.info("prune", { tenantId: tenant.id, events });
+    if (!isDone) break;
+    budget.spend();
+    await notePruned(deps.db, tenant.id, now);
+  }
+  return pruned;
+}
+
+async function pruneTenant(
+  db: D1Database,
+  tenant: DueTenant,
+  { now, budget }: { now: number; budget: Budget },
+): Promise<{ events: number; isDone: boolean }> {
+  const before = firstIdAt("evt", now - tenant.retentionDays * DAY_MS);
+  const range = { before, limit: ROWS_AT_ONCE };
+  // Attempts first, so that none is left without its event.
+  const attempts = await budget.drain(ROWS_AT_ONCE, () => deleteAttempts(db, tenant.id, range));
+  if (!attempts.isDone) return { events: 0, isDone: false };
+  const events = await budget.drain(ROWS_AT_ONCE, () => deleteEvents(db, tenant.id, range));
+  return { events: events.rows, isDone: events.isDone };
+}

@@ -1,0 +1,24 @@
+import { Problem } from "../../platform/problem.ts";
+import { findTenant, markErasing } from "../../record/tenants.sql.ts";
+import type { ManageDeps } from "../deps.ts";
+import { Budget } from "../retention/budget.ts";
+import { eraseTenant } from "../retention/erase-tenants.ts";
+
+/** What is erased at once, after the answer; the cron does the rest. */
+const FIRST_STATEMENTS = 100;
+
+/**
+ * Ends a tenant: from the answer on it does not exist for anybody, and everything of it is erased in the
+ * background. May be repeated by id while that lasts. @throws Problem `not_found`
+ */
+export async function removeTenant(
+  deps: Pick<ManageDeps, "db" | "clock" | "coordinator" | "log" | "waitUntil">,
+  idOrUid: string,
+): Promise<void> {
+  const tenant = await findTenant(deps.db, idOrUid);
+  if (!tenant) throw new Problem("not_found", "There is no tenant with this id or uid.");
+  if (tenant.status === "erasing") return;
+  const since = deps.clock.now();
+  await markErasing(deps.db, tenant.id, since);
+  deps.waitUntil(eraseTenant(deps, { id: tenant.id, partitions: tenant.partitions, since }, new Budget(FIRST_STATEMENTS)));
+}

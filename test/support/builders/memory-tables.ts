@@ -1,0 +1,67 @@
+import type { Tables } from "../../../src/coordinate/commit.ts";
+import type { MetaKey } from "../../../src/coordinate/coordinator.sql.ts";
+import { isFinished, type OpenEvent, restore, store } from "../../../src/coordinate/delivery.ts";
+import { NEW_STREAM, type StreamState } from "../../../src/coordinate/sequence.ts";
+import type { AttemptRecord } from "../../../src/coordinate/state.ts";
+import type { CoordinatedSubscription } from "../../../src/coordinate/subscription.ts";
+
+/** A coordinator's storage in plain memory: only what was written comes back, as copies. */
+export function memoryTables(): Tables {
+  const meta = new Map<MetaKey, number>();
+  const streams = new Map<string, string>();
+  const rows = new Map<number, { event: string; body: Uint8Array }>();
+  const seen = new Map<string, { eventId: string; sequence: number }>();
+  const attempts = new Map<string, AttemptRecord>();
+  let subscriptions: readonly CoordinatedSubscription[] = [];
+  const text = (event: OpenEvent) => JSON.stringify({ ...event, deliveries: event.deliveries.map(store) });
+  const nameOf = (attempt: AttemptRecord) => `${attempt.ordinal} ${attempt.subscriptionId} ${attempt.number}`;
+  const read = (row: string): OpenEvent => {
+    const event = JSON.parse(row) as OpenEvent;
+    return { ...event, deliveries: JSON.parse(row).deliveries.map(restore), isBodyProjected: false };
+  };
+  return {
+    small: {
+      meta: (key) => meta.get(key) ?? 0,
+      setMeta: (key, value) => void meta.set(key, value),
+      findStream: (stream) => JSON.parse(streams.get(stream) ?? JSON.stringify(NEW_STREAM)) as StreamState,
+      saveStream: (stream, state) => void streams.set(stream, JSON.stringify(state)),
+      subscriptions: () => structuredClone([...subscriptions]),
+      saveSubscriptions: (given) => void (subscriptions = structuredClone(given)),
+      breakers: () => new Map(),
+      saveBreaker: () => undefined,
+      disablements: () => [],
+      saveDisablement: () => undefined,
+      deleteDisablement: () => undefined,
+      attempts: () => [...attempts.values()],
+      saveAttempt: (attempt) => void attempts.set(nameOf(attempt), attempt),
+      deleteAttempt: (attempt) => void attempts.delete(nameOf(attempt)),
+    },
+    buckets: {
+      insertEvent: (event, body) => void rows.set(event.ordinal, { event: text(event), body }),
+      updateEvent: (event) => {
+        const row = rows.get(event.ordinal);
+        if (!row) throw new Error(`no row for event ${event.ordinal}`);
+        row.event = text(event);
+      },
+      bodyOf: (event) => rows.get(event.ordinal)?.body ?? new Uint8Array(),
+      unfinishedSince: (revision) =>
+        [...rows.values()]
+          .map((row) => read(row.event))
+          .filter((event) => !isFinished(event) || event.revision > revision)
+          .sort((a, b) => a.ordinal - b.ordinal),
+      highest: () => {
+        const events = [...rows.values()].map((row) => read(row.event));
+        const highest = (numbers: number[]) => Math.max(0, ...numbers);
+        return {
+          ordinal: highest(events.map((event) => event.ordinal)),
+          revision: highest(events.map((event) => event.revision)),
+        };
+      },
+      buckets: () => [],
+      dropBucket: () => undefined,
+      deleteHeld: () => undefined,
+      findSeen: (sourceId, id) => seen.get(`${sourceId} ${id}`),
+      rememberSeen: (key, first) => void seen.set(`${key.sourceId} ${key.providerEventId}`, first),
+    },
+  };
+}

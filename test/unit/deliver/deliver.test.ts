@@ -1,0 +1,90 @@
+import { expect, it } from "vitest";
+import type { Lease, Settlement } from "../../../src/coordinate/lease.ts";
+import { deliver } from "../../../src/deliver/deliver.ts";
+import { createLog } from "../../../src/platform/log.ts";
+import { leaseOf } from "../../support/builders/leases.ts";
+
+const BODY = new Uint8Array([1]);
+
+interface Scene {
+  /** Milliseconds that an attempt takes. */
+  takesMs?: number;
+  /** What the coordinator hands out at each settle. */
+  next?: (settlement: Settlement) => Lease[];
+}
+
+/** Runs `deliver` with a clock that only moves while somebody waits. */
+async function run(leases: Lease[], { takesMs = 10, next = () => [] }: Scene = {}) {
+  let now = 0;
+  let underWay = 0;
+  const seen = { most: 0, settlements: [] as Settlement[], bodies: [] as (Uint8Array | undefined)[] };
+  const wait = async (ms: number) => {
+    const until = now + ms;
+    await Promise.resolve();
+    now = Math.max(now, until);
+  };
+  await deliver(leases, BODY, {
+    attempt: async (_, body) => {
+      underWay += 1;
+      seen.most = Math.max(seen.most, underWay);
+      seen.bodies.push(body);
+      await wait(takesMs);
+      underWay -= 1;
+      return { at: now, durationMs: takesMs, statusCode: 200 };
+    },
+    settle: async (settlement) => {
+      seen.settlements.push(settlement);
+      return next(settlement);
+    },
+    clock: { now: () => now },
+    wait,
+    log: createLog("silent"),
+  });
+  return seen;
+}
+
+function leases(count: number): Lease[] {
+  return Array.from({ length: count }, (_, index) => leaseOf({ ordinal: index + 1 }));
+}
+
+it("never has more than six exchanges under way", async () => {
+  const { most, settlements } = await run(leases(20));
+
+  expect(most).toBe(6);
+  expect(settlements.flatMap((settlement) => settlement.outcomes)).toHaveLength(20);
+});
+
+it("reports what falls together in one settle", async () => {
+  const { settlements } = await run(leases(3));
+
+  expect(settlements).toHaveLength(1);
+  expect(settlements[0]).toMatchObject({ returned: [], wanted: 6 });
+});
+
+it("goes on with what the coordinator hands out next, and ends when that is nothing", async () => {
+  let rest = 3;
+  const next = () => (rest-- > 0 ? [leaseOf({ ordinal: 10 + rest, body: new Uint8Array([2]) })] : []);
+
+  const { settlements, bodies } = await run(leases(1), { next });
+
+  expect(settlements).toHaveLength(4);
+  expect(bodies.map((body) => body?.[0])).toEqual([1, 2, 2, 2]);
+});
+
+it("hands back what it could not finish before its time is up", async () => {
+  const next = (settlement: Settlement) => (settlement.outcomes.length > 0 ? leases(6) : []);
+
+  const { settlements } = await run(leases(6), { takesMs: 9_000, next });
+
+  const last = settlements.at(-1);
+  expect(last?.outcomes).toEqual([]);
+  expect(last?.returned).toHaveLength(6);
+  expect(settlements.flatMap((settlement) => settlement.outcomes)).toHaveLength(12);
+});
+
+it("does not begin under a lease that would end before the exchange", async () => {
+  const { settlements, bodies } = await run([leaseOf({ until: 10_500 })]);
+
+  expect(bodies).toEqual([]);
+  expect(settlements[0]?.returned).toEqual([{ ordinal: 1, subscriptionId: "sub_1", attempt: 1 }]);
+});

@@ -1,0 +1,136 @@
+import { applyD1Migrations, evictDurableObject, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { beforeAll, expect, it } from "vitest";
+import type { Accepted } from "../../../src/coordinate/arrival.ts";
+import type { Lease } from "../../../src/coordinate/lease.ts";
+import type { CoordinatedSubscription } from "../../../src/coordinate/subscription.ts";
+import {
+  arrivalOf,
+  configurationOf,
+  failed,
+  outcomeOf,
+  settlementOf,
+  subscriptionOf,
+  unique,
+} from "../../support/builders/coordination.ts";
+
+beforeAll(() => applyD1Migrations(env.DB, env.TEST_MIGRATIONS));
+
+async function coordinatorWith(...subscriptions: CoordinatedSubscription[]) {
+  const tenantId = `ten_${unique()}`;
+  const coordinator = env.COORDINATOR.getByName(`${tenantId}:0`);
+  await coordinator.configure(configurationOf(subscriptions, { tenantId }));
+  return { coordinator, tenantId };
+}
+
+function leasesOf(accepted: Accepted): Lease[] {
+  if (accepted.result !== "accepted") throw new Error(`not accepted but ${accepted.result}`);
+  return accepted.leases;
+}
+
+function only(leases: Lease[]): Lease {
+  const [lease, ...more] = leases;
+  if (!lease || more.length > 0) throw new Error(`${leases.length} leases, not one`);
+  return lease;
+}
+
+it("numbers the events of each stream from 1 without gaps", async () => {
+  const { coordinator } = await coordinatorWith(subscriptionOf("sub_1"));
+
+  const accepted = await Promise.all([
+    coordinator.accept(arrivalOf({ stream: "media:a" })),
+    coordinator.accept(arrivalOf({ stream: "media:a" })),
+    coordinator.accept(arrivalOf({ stream: "media:b" })),
+    coordinator.accept(arrivalOf({ stream: "media:a" })),
+  ]);
+
+  expect(accepted.map((one) => one.result === "accepted" && one.sequence)).toEqual([1, 2, 1, 3]);
+});
+
+it("answers a re-send with the first one's id and sequence, also within one turn", async () => {
+  const { coordinator } = await coordinatorWith(subscriptionOf("sub_1"));
+  const arrival = arrivalOf();
+
+  const [first, second] = await Promise.all([coordinator.accept(arrival), coordinator.accept(arrival)]);
+  const third = await coordinator.accept({ ...arrival, body: new Uint8Array([1]) });
+
+  const place = first.result === "accepted" && { eventId: first.eventId, sequence: first.sequence };
+  expect(second).toEqual({ result: "duplicate", ...place });
+  expect(third).toEqual({ result: "duplicate", ...place });
+});
+
+it("leases the next event of a lane only after the one before is settled, and other lanes at once", async () => {
+  const { coordinator } = await coordinatorWith(subscriptionOf("sub_1"));
+  const first = only(leasesOf(await coordinator.accept(arrivalOf({ stream: "media:a" }))));
+
+  const behind = leasesOf(await coordinator.accept(arrivalOf({ stream: "media:a" })));
+  const beside = leasesOf(await coordinator.accept(arrivalOf({ stream: "media:b" })));
+  const next = await coordinator.settle(settlementOf([outcomeOf(first)]));
+
+  expect(behind).toEqual([]);
+  expect(only(beside)).toMatchObject({ stream: "media:b", position: 1, attempt: 1 });
+  expect(only(next)).toMatchObject({ stream: "media:a", sequence: 2, position: 2, attempt: 1 });
+  expect(new TextDecoder().decode(only(next).body)).toBe('{"type":"video.media.ready"}');
+});
+
+it("keeps a lane waiting behind its failed head", async () => {
+  const { coordinator } = await coordinatorWith(subscriptionOf("sub_1"));
+  const first = only(leasesOf(await coordinator.accept(arrivalOf())));
+  await coordinator.accept(arrivalOf());
+
+  const next = await coordinator.settle(settlementOf([outcomeOf(first, failed())]));
+
+  expect(next).toEqual([]);
+});
+
+it("remembers places, lanes and leases when it is evicted", async () => {
+  const { coordinator } = await coordinatorWith(subscriptionOf("sub_1"));
+  const arrival = arrivalOf();
+  const first = only(leasesOf(await coordinator.accept(arrival)));
+  await coordinator.accept(arrivalOf());
+
+  await evictDurableObject(coordinator);
+  const again = await coordinator.accept(arrival);
+  const third = await coordinator.accept(arrivalOf());
+  const next = await coordinator.settle(settlementOf([outcomeOf(first)]));
+
+  expect(again.result).toBe("duplicate");
+  expect(third).toMatchObject({ result: "accepted", sequence: 3, leases: [] });
+  expect(only(next)).toMatchObject({ sequence: 2 });
+});
+
+it("shows a settled event in the record, with its attempt folded in", async () => {
+  const { coordinator, tenantId } = await coordinatorWith(subscriptionOf("sub_1"));
+  const accepted = await coordinator.accept(arrivalOf({ body: new TextEncoder().encode('{"é":"\\""}') }));
+  await coordinator.settle(settlementOf([outcomeOf(only(leasesOf(accepted)))]));
+
+  const row = await vi_waitFor(() =>
+    env.DB.prepare("SELECT * FROM event WHERE tenant_id = ? AND status = 'delivered'").bind(tenantId).first(),
+  );
+
+  expect(row).toMatchObject({ type: "video.media.ready", sequence: 1, undelivered: 0, body: '{"é":"\\""}' });
+  expect(JSON.parse(String(row["deliveries"]))).toMatchObject([{ s: "sub_1", p: 1, st: "delivered", n: 1 }]);
+});
+
+it("sets its alarm for the earliest of what is due", async () => {
+  const { coordinator } = await coordinatorWith(subscriptionOf("sub_1", { policy: { retrySchedule: [1] } }));
+  const lease = only(leasesOf(await coordinator.accept(arrivalOf())));
+  const before = Date.now();
+
+  await coordinator.settle(settlementOf([outcomeOf(lease, failed())]));
+
+  const at = await runInDurableObject(coordinator, (_, ctx) => ctx.storage.getAlarm());
+  expect((at ?? 0) - before).toBeGreaterThan(800);
+  expect((at ?? 0) - before).toBeLessThan(1_500);
+  await runInDurableObject(coordinator, (_, ctx) => ctx.storage.deleteAlarm());
+});
+
+async function vi_waitFor<T>(look: () => Promise<T | null>): Promise<T> {
+  const deadline = Date.now() + 5_000;
+  for (;;) {
+    const found = await look();
+    if (found !== null) return found;
+    if (Date.now() > deadline) throw new Error("not there in time");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
