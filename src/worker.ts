@@ -1,8 +1,8 @@
-import { createApp } from "./app.ts";
+import { answer } from "./app.ts";
 
 export { Coordinator } from "./coordinate/coordinator.do.ts";
 export { Deliverer } from "./deliver/deliverer.do.ts";
 
 export default {
-  fetch: (request, env, ctx) => createApp(env).fetch(request, env, ctx),
+  fetch: answer,
 } satisfies ExportedHandler<Env>;

@@ -18,26 +18,27 @@ export interface Sealer {
 }
 
 /** @param encryptionKey base64 of 32 bytes. @throws Error with what to do when it is not. */
-export async function createSealer(encryptionKey: string): Promise<Sealer> {
+export function createSealer(encryptionKey: string): Sealer {
   const bytes = fromCanonicalBase64(encryptionKey);
   if (bytes?.length !== KEY_BYTES) {
     throw new Error("ENCRYPTION_KEY must be base64 of 32 random bytes: `openssl rand -base64 32` makes one");
   }
-  const key = await crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
-  const keyId = toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))).slice(0, 8);
+  const imported = importKey(bytes);
   return {
     async seal(secret, row) {
+      const { id, key } = await imported;
       const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
       const algorithm = { name: "AES-GCM", iv, additionalData: toUtf8(row) };
       const cipher = new Uint8Array(await crypto.subtle.encrypt(algorithm, key, toUtf8(secret)));
-      return `v1.${keyId}.${toBase64(concatBytes(iv, cipher))}` as Sealed;
+      return `v1.${id}.${toBase64(concatBytes(iv, cipher))}` as Sealed;
     },
     async open(sealed, row) {
+      const { id, key } = await imported;
       const [version, sealedWith, text] = sealed.split(".");
       const whole = fromCanonicalBase64(text ?? "");
       if (version !== "v1" || !whole) throw new Error(`the sealed secret of ${row} is damaged`);
-      if (sealedWith !== keyId) {
-        throw new Error(`the secret of ${row} was sealed with key ${sealedWith}, ENCRYPTION_KEY is ${keyId}`);
+      if (sealedWith !== id) {
+        throw new Error(`the secret of ${row} was sealed with key ${sealedWith}, ENCRYPTION_KEY is ${id}`);
       }
       const algorithm = { name: "AES-GCM", iv: whole.slice(0, NONCE_BYTES), additionalData: toUtf8(row) };
       const plain = await crypto.subtle.decrypt(algorithm, key, whole.slice(NONCE_BYTES));
@@ -46,4 +47,13 @@ export async function createSealer(encryptionKey: string): Promise<Sealer> {
       return secret;
     },
   };
+}
+
+/** The id is a fingerprint: it tells which key sealed a text, and nothing about the key. */
+async function importKey(bytes: Uint8Array): Promise<{ id: string; key: CryptoKey }> {
+  const [key, digest] = await Promise.all([
+    crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]),
+    crypto.subtle.digest("SHA-256", bytes),
+  ]);
+  return { id: toHex(new Uint8Array(digest)).slice(0, 8), key };
 }

@@ -8,7 +8,7 @@ import { leaseOf } from "../../support/builders/leases.ts";
 
 const BODY = toUtf8('{"type":"video.media.ready"}');
 const SECRET = `whsec_${toBase64(new Uint8Array(32).fill(1))}`;
-const sealer = await createSealer(toBase64(new Uint8Array(32).fill(7)));
+const sealer = createSealer(toBase64(new Uint8Array(32).fill(7)));
 const sealed = await sealer.seal(SECRET, "subscription:sub_1");
 
 type Sent = { url: string; init: RequestInit };

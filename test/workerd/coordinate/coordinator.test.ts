@@ -104,7 +104,7 @@ it("shows a settled event in the record, with its attempt folded in", async () =
   const accepted = await coordinator.accept(arrivalOf({ body: new TextEncoder().encode('{"é":"\\""}') }));
   await coordinator.settle(settlementOf([outcomeOf(only(leasesOf(accepted)))]));
 
-  const row = await vi_waitFor(() =>
+  const row = await eventually(() =>
     env.DB.prepare("SELECT * FROM event WHERE tenant_id = ? AND status = 'delivered'").bind(tenantId).first(),
   );
 
@@ -125,11 +125,11 @@ it("sets its alarm for the earliest of what is due", async () => {
   await runInDurableObject(coordinator, (_, ctx) => ctx.storage.deleteAlarm());
 });
 
-async function vi_waitFor<T>(look: () => Promise<T | null>): Promise<T> {
+async function eventually<T>(look: () => Promise<T | null>): Promise<NonNullable<T>> {
   const deadline = Date.now() + 5_000;
   for (;;) {
     const found = await look();
-    if (found !== null) return found;
+    if (found !== null && found !== undefined) return found;
     if (Date.now() > deadline) throw new Error("not there in time");
     await new Promise((resolve) => setTimeout(resolve, 20));
   }

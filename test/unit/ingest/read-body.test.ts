@@ -1,0 +1,74 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { MAX_BODY_BYTES, readBody } from "../../../src/ingest/read-body.ts";
+import { streamOf } from "./builders.ts";
+
+it("reads no body as an empty one", async () => {
+  expect(await readBody(null, 0)).toEqual({ result: "read", body: new Uint8Array(0) });
+});
+
+it("puts any chunks together byte for byte, whatever was declared", async () => {
+  const chunks = fc.array(fc.uint8Array({ maxLength: 50 }), { maxLength: 20 });
+  const declared = fc.integer({ min: 0, max: 2_000 });
+
+  await fc.assert(
+    fc.asyncProperty(chunks, declared, async (parts, declaredBytes) => {
+      const read = await readBody(streamOf(...parts).stream, declaredBytes);
+
+      const expected = Uint8Array.from(parts.flatMap((part) => [...part]));
+      expect(read).toEqual({ result: "read", body: expected });
+      expect(read.result === "read" && read.body.buffer.byteLength).toBe(expected.byteLength);
+    }),
+  );
+});
+
+it("hands the one chunk of a small body on without a copy", async () => {
+  const chunk = new Uint8Array([1, 2, 3]);
+
+  const read = await readBody(streamOf(chunk).stream, 3);
+
+  expect(read.result === "read" && read.body).toBe(chunk);
+});
+
+it("does not take the rest of a shared buffer along", async () => {
+  const view = new Uint8Array(4_096).subarray(10, 13);
+
+  const read = await readBody(streamOf(view).stream, 3);
+
+  expect(read.result === "read" && read.body.buffer.byteLength).toBe(3);
+});
+
+it("reads a body of exactly the limit", async () => {
+  const half = new Uint8Array(MAX_BODY_BYTES / 2).fill(7);
+
+  const read = await readBody(streamOf(half, half).stream, 0);
+
+  expect(read.result === "read" && read.body.byteLength).toBe(MAX_BODY_BYTES);
+});
+
+it("refuses by what is declared, without reading", async () => {
+  const { stream, isCancelled } = streamOf(new Uint8Array(1));
+
+  const read = await readBody(stream, MAX_BODY_BYTES + 1);
+
+  expect(read).toEqual({ result: "too-large" });
+  expect(isCancelled()).toBe(true);
+});
+
+it("counts for itself where the declared size is a lie", async () => {
+  const part = new Uint8Array(MAX_BODY_BYTES / 2);
+  const { stream, isCancelled } = streamOf(part, part, new Uint8Array(1), part);
+
+  const read = await readBody(stream, 10);
+
+  expect(read).toEqual({ result: "too-large" });
+  expect(isCancelled()).toBe(true);
+});
+
+it("tells a sender that goes away from one that is done", async () => {
+  const stream = new ReadableStream<Uint8Array>({
+    pull: (controller) => controller.error(new Error("connection reset")),
+  });
+
+  expect(await readBody(stream, 0)).toEqual({ result: "interrupted" });
+});
