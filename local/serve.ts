@@ -62,11 +62,18 @@ export async function serve(options: ServeOptions): Promise<Served> {
     const worker: Worker = { config, stateDir, code: bundle(options.entry ?? join(ROOT, config.main)) };
     const open = (choice: MiniflareOptions) => startRuntime(choice, options.log);
     const migrationsDir = join(ROOT, config.d1_databases[0].migrations_dir);
-    await migrate({ stateDir, migrationsDir }, config.d1_databases[0].binding, () => open(databaseOnly(worker)));
+    await migrate({ stateDir, migrationsDir }, config.d1_databases[0].binding, () =>
+      open(databaseOnly(worker)),
+    );
     const runtime = await open(wholeRouter(worker, options));
     const url = await runtime.miniflare.unsafeGetDirectURL();
     writeRunning(stateDir, { pid: process.pid, runtimePid: runtime.pid(), url: url.origin });
-    return served(runtime, { url, stateDir, unlock, crons: options.crons === "by-hand" ? [] : config.triggers.crons });
+    return served(runtime, {
+      url,
+      stateDir,
+      unlock,
+      crons: options.crons === "by-hand" ? [] : config.triggers.crons,
+    });
   } catch (error) {
     unlock();
     throw error;

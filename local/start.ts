@@ -51,7 +51,8 @@ try {
   await start();
   process.exit(0);
 } catch (error) {
-  const line = error instanceof StartProblem ? error.message : String(error instanceof Error ? error.stack : error);
+  const line =
+    error instanceof StartProblem ? error.message : String(error instanceof Error ? error.stack : error);
   process.stderr.write(`hooklane: ${line}\n`);
   process.exit(1);
 }

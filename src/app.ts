@@ -26,7 +26,7 @@ export async function answer(request: Request, env: Env, ctx: ExecutionContext):
     if (made?.env !== env) made = { env, app: assemble(env) };
     return await made.app.fetch(request, env, ctx);
   } catch (failure) {
-    console.error(JSON.stringify({ level: "error", what: "misconfigured", error: String(failure) }));
+    createLog("warn").warn("misconfigured", { error: String(failure) });
     return toResponse(new Problem("misconfigured", "The operator finds the reason in this deployment's log."));
   }
 }

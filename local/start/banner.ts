@@ -10,7 +10,10 @@ export function banner(about: { url: string; stateDir: string; keys: Keys; allow
     ["State", shorten(about.stateDir)],
     ["Admin key", keyPlace("ADMIN_KEY", about.keys.from.ADMIN_KEY)],
     ...(places.size > 1 ? [["Sealing key", keyPlace("ENCRYPTION_KEY", about.keys.from.ENCRYPTION_KEY)]] : []),
-    ["Endpoints", about.allowPrivate ? "http and local addresses allowed (ALLOW_PRIVATE_ENDPOINTS)" : "public https only"],
+    [
+      "Endpoints",
+      about.allowPrivate ? "http and local addresses allowed (ALLOW_PRIVATE_ENDPOINTS)" : "public https only",
+    ],
   ];
   const table = lines.map(([name, text]) => `  ${(name ?? "").padEnd(12)}${text}`);
   return ["", "  Hooklane is ready.", "", ...table, "", "  Ctrl-C ends it.", ""].join("\n");

@@ -7,7 +7,10 @@ const MINUTE_MS = 60_000;
  * @param fire runs one trigger; a failure is the Worker's to log
  * @returns stops the clock
  */
-export function runCrons(crons: readonly string[], fire: (cron: string, at: Date) => Promise<void>): () => void {
+export function runCrons(
+  crons: readonly string[],
+  fire: (cron: string, at: Date) => Promise<void>,
+): () => void {
   for (const cron of crons) isDue(cron, new Date());
   let timer = setTimeout(tick, untilNextMinute());
   function tick(): void {

@@ -6,8 +6,9 @@ export const EGRESS_NAME = "egress";
 
 export const EGRESS_MODULE = "export default { fetch: (request, env) => env.PUBLIC.fetch(request) };";
 
-export const PUBLIC_NETWORK: { type: "network"; allow: string[]; tlsOptions: { trustBrowserCas: boolean } } = {
-  type: "network",
-  allow: ["public"],
-  tlsOptions: { trustBrowserCas: true },
-};
+export const PUBLIC_NETWORK: { type: "network"; allow: string[]; tlsOptions: { trustBrowserCas: boolean } } =
+  {
+    type: "network",
+    allow: ["public"],
+    tlsOptions: { trustBrowserCas: true },
+  };

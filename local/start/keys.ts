@@ -54,7 +54,9 @@ export function checkEncryptionKey(stateDir: string, key: string): void {
   const known = existsSync(path) ? readFileSync(path, "utf8").trim() : undefined;
   if (known === undefined) return writeFileSync(path, `${id}\n`);
   if (known === id) return;
-  throw new StartProblem(`ENCRYPTION_KEY is not the one that ${stateDir} was begun with: its secrets would not open`);
+  throw new StartProblem(
+    `ENCRYPTION_KEY is not the one that ${stateDir} was begun with: its secrets would not open`,
+  );
 }
 
 function make(name: KeyName): string {
@@ -78,8 +80,10 @@ function keep(path: string, lines: string, known: boolean): boolean {
 }
 
 function check(adminKey: string, encryption: { value: string; where: string }): void {
-  if (!/^[\x21-\x7e]+$/.test(adminKey)) {
-    throw new StartProblem("ADMIN_KEY must be printable ASCII without spaces: it travels in a header");
+  if (!/^[\x21-\x7e]{16,}$/.test(adminKey)) {
+    throw new StartProblem(
+      "ADMIN_KEY must have at least 16 characters, printable ASCII without spaces: it travels in a header",
+    );
   }
   if (fromCanonicalBase64(encryption.value)?.length === ENCRYPTION_KEY_BYTES) return;
   throw new StartProblem(

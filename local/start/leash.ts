@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from "node:child_process";
+import { Socket } from "node:net";
 
 // Waits for the end of its input, which comes when this process ends, however it ends; then ends workerd.
 const WAIT_THEN_KILL = 'read -r _; kill -9 "$1" 2>/dev/null';
@@ -22,6 +23,5 @@ export function leash(runtimePid: number): () => void {
 /** An open leash alone does not keep this process alive. */
 function letGo(holder: ChildProcess): void {
   holder.unref();
-  const input = holder.stdin;
-  if (input && "unref" in input && typeof input.unref === "function") input.unref();
+  if (holder.stdin instanceof Socket) holder.stdin.unref();
 }

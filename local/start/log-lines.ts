@@ -1,6 +1,12 @@
 import type { WorkerdStructuredLog } from "miniflare";
 
-const LEVELS: Record<string, string> = { log: "info", info: "info", debug: "debug", warn: "warn", error: "warn" };
+const LEVELS: Record<string, string> = {
+  log: "info",
+  info: "info",
+  debug: "debug",
+  warn: "warn",
+  error: "warn",
+};
 
 /**
  * One JSON line for what the runtime reports: the Worker's own lines pass as they are,

@@ -15,7 +15,11 @@ export async function readApplied(db: D1Database): Promise<string[]> {
 }
 
 /** Applies one migration and notes it, in one transaction: it is there as a whole or not at all. */
-export async function applyMigration(db: D1Database, name: string, statements: readonly string[]): Promise<void> {
+export async function applyMigration(
+  db: D1Database,
+  name: string,
+  statements: readonly string[],
+): Promise<void> {
   const note = db.prepare("INSERT INTO d1_migrations (name) VALUES (?)").bind(name);
   await db.batch([...statements.map((statement) => db.prepare(statement)), note]);
 }

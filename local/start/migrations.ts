@@ -19,7 +19,8 @@ const FILE = "migrations.json";
 /** The migrations of this checkout, in the order of their names. */
 export function readMigrations(dir: string): Migration[] {
   const names = readdirSync(dir).filter((name) => name.endsWith(".sql"));
-  return names.sort().map((name) => {
+  names.sort();
+  return names.map((name) => {
     const sql = readFileSync(join(dir, name), "utf8");
     return { name, sql, fingerprint: createHash("sha256").update(sql).digest("hex") };
   });
@@ -47,13 +48,19 @@ export function pendingMigrations(migrations: readonly Migration[], applied: App
   for (const [i, name] of names.entries()) {
     const migration = migrations[i];
     if (!migrations.some((one) => one.name === name)) {
-      throw new StartProblem(`the state folder is newer than this checkout: it has applied ${name}, which is not here`);
+      throw new StartProblem(
+        `the state folder is newer than this checkout: it has applied ${name}, which is not here`,
+      );
     }
     if (migration?.name !== name) {
-      throw new StartProblem(`migration ${migration?.name} stands before ${name}, which is applied: new ones go to the end`);
+      throw new StartProblem(
+        `migration ${migration?.name} stands before ${name}, which is applied: new ones go to the end`,
+      );
     }
     if (migration.fingerprint !== applied[name]) {
-      throw new StartProblem(`migration ${name} was edited after it was applied: undo that and add a new one`);
+      throw new StartProblem(
+        `migration ${name} was edited after it was applied: undo that and add a new one`,
+      );
     }
   }
   return migrations.slice(names.length);

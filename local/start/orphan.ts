@@ -20,7 +20,9 @@ export async function endOrphan(stateDir: string): Promise<void> {
 /** The system may have given the number to another program since; only a workerd may be ended. */
 function isWorkerd(pid: number): boolean {
   try {
-    const name = execFileSync("ps", ["-o", "comm=", "-p", String(pid)], { stdio: ["ignore", "pipe", "ignore"] });
+    const name = execFileSync("ps", ["-o", "comm=", "-p", String(pid)], {
+      stdio: ["ignore", "pipe", "ignore"],
+    });
     return name.toString().includes("workerd");
   } catch {
     return false;

@@ -32,5 +32,7 @@ export function readRunning(stateDir: string): Running | undefined {
 function isRunning(value: unknown): value is Running {
   if (typeof value !== "object" || value === null) return false;
   if (!("pid" in value) || !("runtimePid" in value) || !("url" in value)) return false;
-  return typeof value.pid === "number" && typeof value.runtimePid === "number" && typeof value.url === "string";
+  return (
+    typeof value.pid === "number" && typeof value.runtimePid === "number" && typeof value.url === "string"
+  );
 }

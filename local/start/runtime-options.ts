@@ -92,7 +92,11 @@ function egress(config: WranglerConfig): WorkerOptions {
 }
 
 function moduleOf(code: string) {
-  return { mainModule: "worker.mjs", modulesRoot: "/", modules: { "worker.mjs": { type: "esm", contents: code } } } as const;
+  return {
+    mainModule: "worker.mjs",
+    modulesRoot: "/",
+    modules: { "worker.mjs": { type: "esm", contents: code } },
+  } as const;
 }
 
 function textBindings(texts: Record<string, string>): Bindings {

@@ -9,7 +9,9 @@ export function makeStateDir(stateDir: string): void {
     accessSync(`${stateDir}/.`, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     const code = error instanceof Error && "code" in error ? String(error.code) : String(error);
-    throw new StartProblem(`the state folder ${stateDir} cannot be written (${code}): set HOOKLANE_STATE to another one`);
+    throw new StartProblem(
+      `the state folder ${stateDir} cannot be written (${code}): set HOOKLANE_STATE to another one`,
+    );
   }
 }
 

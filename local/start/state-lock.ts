@@ -15,7 +15,9 @@ export function lockState(stateDir: string): () => void {
     file.exec("BEGIN EXCLUSIVE");
   } catch {
     file.close();
-    throw new StartProblem(`the state folder ${stateDir} is in use by ${holder(stateDir)}: stop it first, or set HOOKLANE_STATE`);
+    throw new StartProblem(
+      `the state folder ${stateDir} is in use by ${holder(stateDir)}: stop it first, or set HOOKLANE_STATE`,
+    );
   }
   return () => file.close();
 }

@@ -7,7 +7,9 @@ export interface KnownRoute {
 
 /** The methods that a path answers, upper case, for `Allow`; empty where there is no such path. */
 export function allowedMethods(routes: readonly KnownRoute[], path: string): string[] {
-  const methods = routes.filter((route) => matches(route.path, path)).map((route) => route.method.toUpperCase());
+  const methods = routes
+    .filter((route) => matches(route.path, path))
+    .map((route) => route.method.toUpperCase());
   return methods.includes("GET") ? [...methods, "HEAD"] : methods;
 }
 

@@ -30,7 +30,8 @@ const CHALLENGES: Partial<Record<Problem["code"], string>> = {
 
 // What the framework refuses before a handler sees it is always the request's fault.
 function ofFramework({ status, message }: HTTPException): Problem {
-  if (status === 415) return new Problem("not_json", "Send the body as JSON, with content-type: application/json.");
+  if (status === 415)
+    return new Problem("not_json", "Send the body as JSON, with content-type: application/json.");
   return status < 500 ? new Problem("malformed_request", message) : problemOf(undefined);
 }
 

@@ -22,6 +22,7 @@ async function principalOf(
   if (!authorization) throw new Problem("credentials_missing", "Send a key: Authorization: Bearer KEY.");
   const [, key] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
   const principal = key === undefined ? undefined : await authenticate(key, deps);
-  if (!principal) throw new Problem("credentials_invalid", "Nobody has this key. Send one: Authorization: Bearer KEY.");
+  if (!principal)
+    throw new Problem("credentials_invalid", "Nobody has this key. Send one: Authorization: Bearer KEY.");
   return principal;
 }

@@ -90,8 +90,16 @@ export function problems<Status extends RefusalStatus>(...statuses: Status[]): R
   ) as Refusals<Status>;
 }
 
+/** A JSON body that may be left out; its fields are all optional then. */
+export function optionalBody<Draft extends z.ZodType>(schema: Draft) {
+  return { ...body(schema), required: false };
+}
+
 /** What a draft of a new thing may be refused with. */
 export const DRAFT_REFUSALS = [409, 413, 415, 422] as const;
 
 export const tenantParams = z.object({ tenant: z.string().meta({ description: "A tenant's id or uid." }) });
+export const subscriptionParams = tenantParams.extend({ subscription: z.string() });
 export const sourceParams = z.object({ source: z.string().meta({ description: "A source's id or uid." }) });
+export const secretParams = sourceParams.extend({ secret: z.string() });
+export const unroutedParams = z.object({ event: z.string() });

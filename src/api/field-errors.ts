@@ -27,7 +27,10 @@ export function toPointer(path: readonly PropertyKey[]): string {
 function errorsOf(issue: Issue, parent: readonly PropertyKey[], place: InputPlace): FieldError[] {
   const path = [...parent, ...issue.path];
   if (issue.keys && issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({ pointer: nameOf([...path, key], place), message: "There is no such field." }));
+    return issue.keys.map((key) => ({
+      pointer: nameOf([...path, key], place),
+      message: "There is no such field.",
+    }));
   }
   // The alternative with the fewest complaints is the one that was meant.
   const [closest] = (issue.errors ?? []).toSorted((one, other) => one.length - other.length);

@@ -23,6 +23,7 @@ export function problemOf(failure: unknown): Problem {
 // Objects say it in fields of the error, D1 in its text.
 function isOfPlatform(failure: unknown): boolean {
   if (!(failure instanceof Error)) return false;
-  const isMarked = ("retryable" in failure && failure.retryable) || ("overloaded" in failure && failure.overloaded);
+  const isMarked =
+    ("retryable" in failure && failure.retryable) || ("overloaded" in failure && failure.overloaded);
   return Boolean(isMarked) || D1_IS_AWAY.test(failure.message);
 }

@@ -24,9 +24,10 @@ export async function readJson(request: Request): Promise<Uint8Array | undefined
 
 async function readBytes(request: Request): Promise<Uint8Array> {
   if (Number(request.headers.get("content-length")) > MAX_BODY_BYTES) throw tooLarge();
+  const stream: ReadableStream<Uint8Array> | null = request.body;
   const parts: Uint8Array[] = [];
   let size = 0;
-  for await (const part of request.body ?? []) {
+  for await (const part of stream ?? []) {
     size += part.length;
     // Leaving the loop cancels the stream.
     if (size > MAX_BODY_BYTES) throw tooLarge();

@@ -24,7 +24,10 @@ function visit(value: unknown, path: readonly string[], errors: FieldError[]): v
   }
   if (typeof value !== "object" || value === null) return;
   if (path.length >= MAX_DEPTH) {
-    errors.push({ pointer: toPointer(path), message: `Nothing may be nested deeper than ${MAX_DEPTH} levels.` });
+    errors.push({
+      pointer: toPointer(path),
+      message: `Nothing may be nested deeper than ${MAX_DEPTH} levels.`,
+    });
     return;
   }
   for (const [key, inner] of Object.entries(value)) {

@@ -1,5 +1,4 @@
 import { classify, type Classified } from "../catalogue/catalogue.ts";
-import type { Instant } from "../platform/clock.ts";
 import { idAfter } from "../platform/ids.ts";
 import { advance, enqueue } from "./advance.ts";
 import type { Arrival } from "./arrival.ts";
@@ -19,7 +18,6 @@ export interface AcceptDeps {
   findSeen(sourceId: string, providerEventId: string): { eventId: string; sequence: number } | undefined;
   rememberSeen(arrival: Arrival, seen: { eventId: string; sequence: number }): void;
   findStream(stream: string): StreamState;
-  now: Instant;
   /** How many leases the caller can work on at once. */
   slots: number;
 }
@@ -43,13 +41,13 @@ export function accept(state: CoordinatorState, arrival: Arrival, deps: AcceptDe
   const place = nextPlace(stream, arrival.occurredAt, ids);
   state.changes.streams.set(arrival.stream, place.stream);
 
-  const event = openEvent(state, arrival, { ...place, categories: classified.categories, now: deps.now });
+  const event = openEvent(state, arrival, { ...place, categories: classified.categories });
   event.deliveries = ids.map((id, index) => newDelivery(id, place.positions[index] ?? 0));
   state.changes.events.set(event, arrival.body);
   touch(state, event);
   deps.rememberSeen(arrival, { eventId: event.head.id, sequence: place.sequence });
 
-  const grants = leaseHeads(state, event, owners, deps);
+  const grants = leaseHeads(state, { event, owners }, deps.slots);
   return { result: "accepted", eventId: event.head.id, sequence: place.sequence, grants };
 }
 
@@ -66,11 +64,11 @@ function matchesOf(state: CoordinatorState, type: string, classified: Classified
 function openEvent(
   state: CoordinatorState,
   arrival: Arrival,
-  place: { sequence: number; late: boolean; categories: readonly string[]; now: Instant },
+  place: { sequence: number; late: boolean; categories: readonly string[] },
 ): OpenEvent {
-  const id = arrival.eventId ?? idAfter(state.lastEventId, "evt", place.now);
+  const id = arrival.eventId ?? idAfter(state.lastEventId, "evt", state.now);
   if (arrival.eventId === undefined) state.lastEventId = id;
-  const ordinal = nextOrdinal(state.lastOrdinal, place.now);
+  const ordinal = nextOrdinal(state.lastOrdinal, state.now);
   state.lastOrdinal = ordinal;
   const { sourceId, providerEventId, type, stream, occurredAt, receivedAt, contentType, headers, learn } = arrival;
   const head = {
@@ -87,23 +85,22 @@ function openEvent(
 
 function leaseHeads(
   state: CoordinatorState,
-  event: OpenEvent,
-  owners: readonly SubscriptionState[],
-  { now, slots }: AcceptDeps,
+  { event, owners }: { event: OpenEvent; owners: readonly SubscriptionState[] },
+  slots: number,
 ): Grant[] {
   const grants: Grant[] = [];
-  owners.forEach((owner, index) => {
+  for (const [index, owner] of owners.entries()) {
     const delivery = event.deliveries[index];
-    if (!delivery) return;
+    if (!delivery) continue;
     const lane = enqueue(state, owner, { event, delivery });
     const head = lane.entries.peek();
-    if (head?.delivery !== delivery) return;
-    const mayGo = grants.length < slots && gateOf(owner, now).gate === "open";
-    if (mayGo && nextStep(delivery, owner.subscription.policy, now).step === "ready") {
-      grants.push(grant(state, lane, head, now));
+    if (head?.delivery !== delivery) continue;
+    const mayGo = grants.length < slots && gateOf(owner, state.now).gate === "open";
+    if (mayGo && nextStep(delivery, owner.subscription.policy, state.now).step === "ready") {
+      grants.push(grant(state, lane, head));
     } else {
-      advance(state, lane, now);
+      advance(state, lane);
     }
-  });
+  }
   return grants;
 }

@@ -1,4 +1,3 @@
-import type { Instant } from "../platform/clock.ts";
 import { Fifo } from "../platform/fifo.ts";
 import { isSettled, type OpenEvent } from "./delivery.ts";
 import { type Lane, type LaneEntry, laneKey, nextStep, soloLaneKey } from "./lanes.ts";
@@ -24,7 +23,7 @@ export function enqueue(state: CoordinatorState, owner: SubscriptionState, entry
  * Moves a lane as far as it goes by itself: settled heads leave, blocked ones are parked, a head that may go is
  * queued as ready, one that has to wait is put on the timetable.
  */
-export function advance(state: CoordinatorState, lane: Lane, now: Instant): void {
+export function advance(state: CoordinatorState, lane: Lane): void {
   for (;;) {
     const head = lane.entries.peek();
     if (!head) {
@@ -32,7 +31,7 @@ export function advance(state: CoordinatorState, lane: Lane, now: Instant): void
       state.lanes.delete(lane.key);
       return;
     }
-    const step = nextStep(head.delivery, lane.owner.subscription.policy, now);
+    const step = nextStep(head.delivery, lane.owner.subscription.policy, state.now);
     switch (step.step) {
       case "leave":
         lane.entries.shift();
@@ -40,7 +39,7 @@ export function advance(state: CoordinatorState, lane: Lane, now: Instant): void
         break;
       case "park":
         lane.entries.shift();
-        park(state, lane, head, now);
+        park(state, lane.owner, head);
         break;
       case "expire":
         release(head);
@@ -51,7 +50,7 @@ export function advance(state: CoordinatorState, lane: Lane, now: Instant): void
         return;
       case "ready":
         state.timetable.clear(lane);
-        queueReady(state, lane, now);
+        queueReady(state, lane);
         return;
       default:
         return step satisfies never;
@@ -67,22 +66,22 @@ export function release(entry: LaneEntry): void {
   if (owner) owner.inFlight -= 1;
 }
 
-function park(state: CoordinatorState, lane: Lane, entry: LaneEntry, now: Instant): void {
+function park(state: CoordinatorState, owner: SubscriptionState, entry: LaneEntry): void {
   entry.delivery.status = "parked";
   touch(state, entry.event);
-  advance(state, enqueue(state, lane.owner, entry), now);
+  advance(state, enqueue(state, owner, entry));
 }
 
 /** Ends every unsettled delivery of a subscription that no longer exists. */
-export function abandon(state: CoordinatorState, owner: SubscriptionState, now: Instant): void {
+export function abandon(state: CoordinatorState, owner: SubscriptionState): void {
   for (const event of deliveriesOf(state, owner)) {
     for (const delivery of event.deliveries) {
       if (delivery.subscriptionId !== owner.subscription.id || isSettled(delivery)) continue;
       release({ event, delivery });
       delivery.status = "skipped";
-      delivery.settledAt = now;
+      delivery.settledAt = state.now;
       touch(state, event);
-      if (delivery.lane) advance(state, delivery.lane, now);
+      if (delivery.lane) advance(state, delivery.lane);
     }
   }
 }

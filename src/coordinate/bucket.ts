@@ -1,7 +1,7 @@
 import type { Instant } from "../platform/clock.ts";
 
 /** Events of one time bucket share a table that is dropped whole: deleting rows one by one costs as much as writing them. */
-export const BUCKET_MS = 5 * 60_000;
+const BUCKET_MS = 5 * 60_000;
 /** A bucket stays this long after its end: what is under way then is settled and recorded in the meantime. */
 const BUCKET_GRACE_MS = 60_000;
 /** Ordinals per bucket: 2^26 in five minutes is 223,000 events a second, and the product stays below 2^53. */
@@ -11,7 +11,7 @@ const ORDINALS_PER_BUCKET = 2 ** 26;
  * Re-sends are recognised for at least this long and at most twice as long. FastPix publishes no retry schedule;
  * senders of this kind retry for three days.
  */
-export const SEEN_BUCKET_MS = 4 * 24 * 60 * 60_000;
+const SEEN_BUCKET_MS = 4 * 24 * 60 * 60_000;
 
 /** The next event's ordinal: grows without end, and its bucket can be read off it. */
 export function nextOrdinal(last: number, now: Instant): number {

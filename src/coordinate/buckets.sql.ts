@@ -97,7 +97,7 @@ export function bucketTables(sql: SqlStorage) {
             .toArray()
             .map((row) => toOpenEvent(row, name === HELD)),
         )
-        .sort((a, b) => a.ordinal - b.ordinal);
+        .toSorted((a, b) => a.ordinal - b.ordinal);
     },
 
     /** The highest ordinal and revision in any table; 0 where there is none. */
@@ -121,7 +121,7 @@ export function bucketTables(sql: SqlStorage) {
       return [...tables]
         .filter((name) => name.startsWith("event_") && name !== HELD)
         .map((name) => Number(name.slice("event_".length)))
-        .sort((a, b) => a - b);
+        .toSorted((a, b) => a - b);
     },
 
     /** Drops a bucket whole; the given events, still unfinished, move out of it first. */

@@ -35,8 +35,8 @@ export function writeChanges(state: CoordinatorState, tables: Tables): void {
 }
 
 /** Drops the buckets whose time is over; a few rows that are still needed move out, many keep their bucket. */
-export function dropOldBuckets(state: CoordinatorState, tables: Tables, now: Instant): void {
-  const over = tables.buckets.buckets().filter((bucket) => bucketDropsAt(bucket) <= now);
+export function dropOldBuckets(state: CoordinatorState, tables: Tables): void {
+  const over = tables.buckets.buckets().filter((bucket) => bucketDropsAt(bucket) <= state.now);
   if (over.length === 0) return;
   tables.small.setMeta("ordinal", state.lastOrdinal);
   tables.small.setMeta("revision", state.lastRevision);
@@ -48,7 +48,7 @@ export function dropOldBuckets(state: CoordinatorState, tables: Tables, now: Ins
     const events = needed.get(bucket) ?? [];
     if (events.length <= MAX_MOVED_ROWS) tables.buckets.dropBucket(bucket, events);
   }
-  state.nextDropAfter = now + LOOK_AGAIN_MS;
+  state.nextDropAfter = state.now + LOOK_AGAIN_MS;
 }
 
 /** When the next bucket is to be dropped, or null. */

@@ -1,8 +1,6 @@
-import { compileFilters } from "../match/filters.ts";
-import type { Instant } from "../platform/clock.ts";
 import { abandon, advance } from "./advance.ts";
 import { reschedule } from "./ready.ts";
-import { applyPolicy, type CoordinatorState, newSubscriptionState } from "./state.ts";
+import { applySettings, type CoordinatorState, newSubscriptionState } from "./state.ts";
 import type { Configuration } from "./subscription.ts";
 
 /**
@@ -11,7 +9,7 @@ import type { Configuration } from "./subscription.ts";
  * that is gone is skipped.
  * @returns whether anything was put into force.
  */
-export function configure(state: CoordinatorState, configuration: Configuration, now: Instant): boolean {
+export function configure(state: CoordinatorState, configuration: Configuration): boolean {
   if (configuration.version <= state.version) return false;
   state.version = configuration.version;
   state.partitions = configuration.partitions;
@@ -20,18 +18,17 @@ export function configure(state: CoordinatorState, configuration: Configuration,
   const kept = new Set(configuration.subscriptions.map((subscription) => subscription.id));
   for (const [id, owner] of state.subscriptions) {
     if (kept.has(id)) continue;
-    abandon(state, owner, now);
+    abandon(state, owner);
     state.subscriptions.delete(id);
     state.ready.delete(owner);
     state.timetable.clear(owner);
   }
   for (const subscription of configuration.subscriptions) {
-    const filters = compileFilters(subscription.filters);
     const known = state.subscriptions.get(subscription.id);
-    if (known) applyPolicy(state, known, subscription, filters);
-    else state.subscriptions.set(subscription.id, newSubscriptionState(state, subscription, filters));
+    if (known) applySettings(state, known, subscription);
+    else state.subscriptions.set(subscription.id, newSubscriptionState(state, subscription));
   }
-  for (const lane of [...state.lanes.values()]) advance(state, lane, now);
-  for (const owner of state.subscriptions.values()) reschedule(state, owner, now);
+  for (const lane of [...state.lanes.values()]) advance(state, lane);
+  for (const owner of state.subscriptions.values()) reschedule(state, owner);
   return true;
 }

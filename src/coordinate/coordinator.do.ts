@@ -39,7 +39,7 @@ export class Coordinator extends DurableObject<Env> {
   readonly #tables: Tables;
   readonly #turn: Turn;
   readonly #projector: Projector;
-  #state: CoordinatorState;
+  readonly #state: CoordinatorState;
   #armedAt: number | null = null;
   #reloading: Promise<boolean> | undefined;
 
@@ -68,13 +68,12 @@ export class Coordinator extends DurableObject<Env> {
       if (!(await this.#reload())) return { result: "unavailable", why: "configuration-unreadable" };
     }
     const accepted = await this.#turn.add(() => {
-      const now = this.#clock.now();
+      const { now } = this.#state;
       return accept(this.#state, arrival, {
         findSeen: (sourceId, id) => this.#tables.buckets.findSeen(sourceId, id, now),
         rememberSeen: (key, seen) => this.#tables.buckets.rememberSeen(key, seen, now),
         findStream: (stream) => this.#tables.small.findStream(stream),
         slots: CONNECTIONS_PER_INVOCATION,
-        now,
       });
     });
     if (accepted.result === "duplicate") return accepted;
@@ -84,15 +83,14 @@ export class Coordinator extends DurableObject<Env> {
 
   /** Takes a Worker's report. @returns the next leases, with bodies. */
   async settle(settlement: Settlement): Promise<Lease[]> {
-    const deps = { now: this.#clock.now(), chance: Math.random };
-    const grants = await this.#turn.add(() => settle(this.#state, settlement, deps));
+    const grants = await this.#turn.add(() => settle(this.#state, settlement, Math.random));
     return this.#dress(grants);
   }
 
   /** Puts a configuration into force; the next event sees it. An older one than the known is ignored. */
   async configure(configuration: Configuration): Promise<void> {
     await this.#turn.add(() => {
-      if (!configure(this.#state, configuration, this.#clock.now())) return;
+      if (!configure(this.#state, configuration)) return;
       this.#tables.small.saveSubscriptions(configuration.subscriptions);
       this.#tables.small.setMeta("version", configuration.version);
       this.#tables.small.setMeta("partitions", configuration.partitions);
@@ -125,14 +123,16 @@ export class Coordinator extends DurableObject<Env> {
   async #wake(): Promise<void> {
     this.#projector.start();
     const groups = await this.#turn.add(() => {
-      dropOldBuckets(this.#state, this.#tables, this.#clock.now());
-      return wake(this.#state, this.#clock.now(), CONNECTIONS_PER_INVOCATION);
+      dropOldBuckets(this.#state, this.#tables);
+      return wake(this.#state, CONNECTIONS_PER_INVOCATION);
     });
     // One after the other: a group may carry megabytes of bodies, and `start` only hands them over.
     for (const grants of groups) {
-      await this.ctx.exports.Deliverer.start(this.#name, this.#dress(grants)).catch((failure: unknown) =>
-        this.#takeBack(grants, failure),
-      );
+      try {
+        await this.ctx.exports.Deliverer.start(this.#name, this.#dress(grants));
+      } catch (failure) {
+        await this.#takeBack(grants, failure);
+      }
     }
   }
 
@@ -151,6 +151,7 @@ export class Coordinator extends DurableObject<Env> {
   }
 
   #commit(run: () => void): void {
+    this.#state.now = this.#clock.now();
     this.ctx.storage.transactionSync(() => {
       run();
       writeChanges(this.#state, this.#tables);

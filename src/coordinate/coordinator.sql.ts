@@ -4,7 +4,7 @@ import { NEW_STREAM, type StreamState } from "./sequence.ts";
 import type { CoordinatedSubscription } from "./subscription.ts";
 
 /** Append-only: what is here has run somewhere. A later change is a later entry. */
-export const MIGRATIONS: readonly string[] = [
+const MIGRATIONS: readonly string[] = [
   `CREATE TABLE meta (key TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
    CREATE TABLE stream (stream TEXT PRIMARY KEY, state TEXT NOT NULL) WITHOUT ROWID;
    CREATE TABLE subscription (id TEXT PRIMARY KEY, subscription TEXT NOT NULL) WITHOUT ROWID;
@@ -23,10 +23,10 @@ export type MetaKey = "version" | "partitions" | "projected" | "ordinal" | "revi
 export function migrate(sql: SqlStorage): void {
   sql.exec("CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY)");
   const done = sql.exec<{ done: number }>("SELECT count(*) AS done FROM migration").one().done;
-  MIGRATIONS.slice(done).forEach((statements, index) => {
+  for (const [index, statements] of MIGRATIONS.slice(done).entries()) {
     sql.exec(statements);
     sql.exec("INSERT INTO migration (number) VALUES (?)", done + index + 1);
-  });
+  }
 }
 
 /** Everything a coordinator stores beside its events. */

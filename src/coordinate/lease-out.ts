@@ -1,4 +1,3 @@
-import type { Instant } from "../platform/clock.ts";
 import { advance } from "./advance.ts";
 import { gateOf } from "./gate.ts";
 import { type Lane, type LaneEntry, nextStep } from "./lanes.ts";
@@ -17,33 +16,33 @@ export interface Grant extends LaneEntry {
 }
 
 /** Takes up to `count` leases from what is ready for one subscription, as far as its gate lets them go. */
-export function takeGrants(state: CoordinatorState, owner: SubscriptionState, count: number, now: Instant): Grant[] {
+export function takeGrants(state: CoordinatorState, owner: SubscriptionState, count: number): Grant[] {
   const grants: Grant[] = [];
-  while (grants.length < count && gateOf(owner, now).gate === "open") {
+  while (grants.length < count && gateOf(owner, state.now).gate === "open") {
     const lane = nextReadyLane(owner);
     if (!lane) break;
     lane.isReady = false;
     const head = lane.entries.peek();
     if (!head) continue;
-    if (nextStep(head.delivery, owner.subscription.policy, now).step === "ready") {
-      grants.push(grant(state, lane, head, now));
+    if (nextStep(head.delivery, owner.subscription.policy, state.now).step === "ready") {
+      grants.push(grant(state, lane, head));
     } else {
       // Its head changed while it stood in the queue, or has blocked for too long in the meantime.
-      advance(state, lane, now);
+      advance(state, lane);
     }
   }
-  reschedule(state, owner, now);
+  reschedule(state, owner);
   return grants;
 }
 
 /** Gives the lease on a lane's head. The caller has seen the step "ready" and an open gate. */
-export function grant(state: CoordinatorState, lane: Lane, head: LaneEntry, now: Instant): Grant {
+export function grant(state: CoordinatorState, lane: Lane, head: LaneEntry): Grant {
   const { owner } = lane;
-  const until = now + owner.subscription.policy.timeoutSeconds * 1000 + LEASE_MARGIN_MS;
+  const until = state.now + owner.subscription.policy.timeoutSeconds * 1000 + LEASE_MARGIN_MS;
   head.delivery.leasedUntil = until;
   owner.inFlight += 1;
   owner.granted += 1;
-  if (owner.ratePerSecond !== null) owner.bucket = takeToken(owner.bucket, owner.ratePerSecond, now);
+  if (owner.ratePerSecond !== null) owner.bucket = takeToken(owner.bucket, owner.ratePerSecond, state.now);
   state.timetable.set(lane, until);
   markRow(state, head.event);
   return { ...head, owner };

@@ -27,7 +27,7 @@ export interface Lease {
 export type AttemptError =
   | "timeout"
   | "connection_refused"
-  | "connection_reset"
+  | "connection_lost"
   | "dns_error"
   | "tls_error"
   | "http_status"

@@ -7,7 +7,7 @@ import { gateOf } from "./gate.ts";
 import type { AttemptRecord, CoordinatorState, Disablement } from "./state.ts";
 
 /** An event whose deliveries are under way is given this long to finish first: then its row is written once. */
-export const HOLD_BACK_MS = 600;
+const HOLD_BACK_MS = 600;
 const MAX_BATCH_EVENTS = 200;
 const MAX_BATCH_ATTEMPTS = 50; // each may carry an answer of 16 KiB
 /** Of the 2 MB that D1 takes in one bound value. */
@@ -108,7 +108,7 @@ export function toProjectedAttempt(state: CoordinatorState, attempt: AttemptReco
 }
 
 /** What a delivery is waiting for; undefined once it is settled or while it is being attempted. */
-export function waitOf(delivery: Delivery, now: Instant): WaitsFor | undefined {
+function waitOf(delivery: Delivery, now: Instant): WaitsFor | undefined {
   const { lane } = delivery;
   if (!lane || isSettled(delivery)) return undefined;
   if (lane.owner.subscription.status !== "enabled") return "paused";

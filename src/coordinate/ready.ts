@@ -1,4 +1,3 @@
-import type { Instant } from "../platform/clock.ts";
 import { gateOf } from "./gate.ts";
 import type { Lane } from "./lanes.ts";
 import type { CoordinatorState, SubscriptionState } from "./state.ts";
@@ -7,29 +6,29 @@ import type { CoordinatorState, SubscriptionState } from "./state.ts";
 const READY_GRACE_MS = 250;
 
 /** Puts a lane whose head may go into its owner's queue. */
-export function queueReady(state: CoordinatorState, lane: Lane, now: Instant): void {
+export function queueReady(state: CoordinatorState, lane: Lane): void {
   if (lane.isReady) return;
   const { owner } = lane;
   const head = lane.entries.peek();
   lane.isReady = true;
   (head?.delivery.attemptCount === 0 ? owner.fresh : owner.retries).push(lane);
   state.ready.add(owner);
-  reschedule(state, owner, now);
+  reschedule(state, owner);
 }
 
 /**
  * Sets when the alarm has to look at a subscription for what is ready: soon where its gate is open, when the gate
  * opens by itself, or never. To be called after whatever may have opened or closed the gate.
  */
-export function reschedule(state: CoordinatorState, owner: SubscriptionState, now: Instant): void {
+export function reschedule(state: CoordinatorState, owner: SubscriptionState): void {
   if (owner.fresh.size + owner.retries.size === 0) {
     state.ready.delete(owner);
     state.timetable.clear(owner);
     return;
   }
-  const gate = gateOf(owner, now);
+  const gate = gateOf(owner, state.now);
   if (gate.gate === "open") {
-    const soon = now + READY_GRACE_MS;
+    const soon = state.now + READY_GRACE_MS;
     if (owner.dueAt === null || owner.dueAt > soon) state.timetable.set(owner, soon);
     return;
   }

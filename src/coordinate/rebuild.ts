@@ -1,22 +1,21 @@
-import { compileFilters } from "../match/filters.ts";
 import type { Instant } from "../platform/clock.ts";
 import { advance, enqueue } from "./advance.ts";
 import type { Tables } from "./commit.ts";
 import { isSettled } from "./delivery.ts";
-import { type CoordinatorState, emptyState, newSubscriptionState } from "./state.ts";
+import { type CoordinatorPlace, type CoordinatorState, emptyState, newSubscriptionState } from "./state.ts";
 
 /** Builds a coordinator's memory from its tables, as if it had never been away. */
 export function rebuild(
-  { tenantId, partition }: { tenantId: string; partition: number },
+  place: CoordinatorPlace,
   tables: Tables,
   now: Instant,
 ): CoordinatorState {
-  const state = emptyState(tenantId, partition);
+  const state = emptyState(place, now);
   state.version = tables.small.meta("version");
   state.partitions = Math.max(1, tables.small.meta("partitions"));
   const breakers = tables.small.breakers();
   for (const subscription of tables.small.subscriptions()) {
-    const owner = newSubscriptionState(state, subscription, compileFilters(subscription.filters));
+    const owner = newSubscriptionState(state, subscription);
     owner.breaker = breakers.get(subscription.id) ?? owner.breaker;
     state.subscriptions.set(subscription.id, owner);
   }
@@ -27,7 +26,7 @@ export function rebuild(
   state.unprojectedAttempts = tables.small.attempts();
   state.unprojectedDisablements = tables.small.disablements();
   rebuildLanes(state, tables, projected);
-  for (const lane of [...state.lanes.values()]) advance(state, lane, now);
+  for (const lane of [...state.lanes.values()]) advance(state, lane);
   return state;
 }
 
@@ -44,8 +43,10 @@ function rebuildLanes(state: CoordinatorState, tables: Tables, projected: number
       if (delivery.leasedUntil !== null) owner.inFlight += 1;
     }
   }
-  const changed = events.filter((event) => event.revision > projected).sort((a, b) => a.revision - b.revision);
-  for (const event of changed) state.unprojected.set(event.ordinal, event);
+  const changed = events.filter((event) => event.revision > projected);
+  for (const event of changed.toSorted((a, b) => a.revision - b.revision)) {
+    state.unprojected.set(event.ordinal, event);
+  }
 }
 
 function later(a: string | undefined, b: string): string {

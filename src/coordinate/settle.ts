@@ -1,90 +1,83 @@
 import type { Instant } from "../platform/clock.ts";
 import { advance, release } from "./advance.ts";
 import { afterFailure, afterSuccess } from "./breaker.ts";
-import { type Delivery, isSettled, type OpenEvent } from "./delivery.ts";
+import { type Delivery, isSettled } from "./delivery.ts";
+import type { LaneEntry } from "./lanes.ts";
 import { type Grant, takeGrants } from "./lease-out.ts";
 import type { AttemptResult, Outcome, Settlement } from "./lease.ts";
 import { reschedule } from "./ready.ts";
 import { type CoordinatorState, markRow, type SubscriptionState, touch } from "./state.ts";
-import { judge } from "./verdict.ts";
+import { judge, type Verdict } from "./verdict.ts";
 
 /** A lone successful attempt with an answer up to this long is folded into its delivery; a longer one gets a row. */
 const MAX_FOLDED_ANSWER_CHARS = 256;
 
-export interface SettleDeps {
-  now: Instant;
-  /** From 0 to 1, for the jitter of retries. */
-  chance(): number;
-}
-
 /**
  * Takes a Worker's report and hands out what it can do next: first for the subscriptions that it has just served,
  * then for any other that has something ready.
+ * @param chance from 0 to 1, for the jitter of retries.
  */
-export function settle(state: CoordinatorState, settlement: Settlement, deps: SettleDeps): Grant[] {
+export function settle(state: CoordinatorState, settlement: Settlement, chance: () => number): Grant[] {
   const served = new Set<SubscriptionState>();
   for (const outcome of settlement.outcomes) {
-    const owner = settleOne(state, outcome, deps);
+    const owner = settleOne(state, outcome, chance);
     if (owner) served.add(owner);
   }
   for (const lease of settlement.returned) {
-    const owner = giveBack(state, lease, deps.now);
+    const owner = giveBack(state, lease);
     if (owner) served.add(owner);
   }
-  for (const owner of served) reschedule(state, owner, deps.now);
+  for (const owner of served) reschedule(state, owner);
 
   const grants: Grant[] = [];
   for (const owner of [...served, ...state.ready]) {
     const wanted = settlement.wanted - grants.length;
     if (wanted <= 0) break;
     if (owner.subscription.policy.timeoutSeconds * 1000 > settlement.remainingMs) continue;
-    grants.push(...takeGrants(state, owner, wanted, deps.now));
+    grants.push(...takeGrants(state, owner, wanted));
   }
   return grants;
 }
 
-function settleOne(state: CoordinatorState, outcome: Outcome, deps: SettleDeps): SubscriptionState | undefined {
+function settleOne(
+  state: CoordinatorState,
+  outcome: Outcome,
+  chance: () => number,
+): SubscriptionState | undefined {
   const owner = state.subscriptions.get(outcome.subscriptionId);
-  const event = state.open.get(outcome.ordinal);
-  const delivery = event?.deliveries.find((candidate) => candidate.subscriptionId === outcome.subscriptionId);
-  if (!owner || !event || !delivery || isSettled(delivery)) return undefined;
+  const entry = entryOf(state, outcome);
+  if (!owner || !entry || isSettled(entry.delivery)) return undefined;
+  const { event, delivery } = entry;
   const { result } = outcome;
   // An attempt whose lease had ended may be reported twice: a success counts, whoever brings it; the rest is known.
   const isCurrent = outcome.attempt === delivery.attemptCount + 1;
   if (!isCurrent && result.error !== undefined) return undefined;
 
-  release({ event, delivery });
-  recordAttempt(state, { event, delivery }, result);
-  owner.breaker = judgeBreaker(state, owner, result, deps.now);
-  applyVerdict(state, owner, { event, delivery }, { result, deps });
+  release(entry);
+  recordAttempt(state, entry, result);
+  const facts = { attempt: delivery.attemptCount, ...owner.subscription.policy, now: state.now };
+  const verdict = judge(result, facts, chance());
+  tellBreaker(state, owner, verdict);
+  applyVerdict(delivery, verdict, state.now);
+  if (verdict.verdict === "gone") disable(state, owner, "the endpoint answered 410 Gone");
   touch(state, event);
-  if (delivery.lane) advance(state, delivery.lane, deps.now);
+  if (delivery.lane) advance(state, delivery.lane);
   return owner;
 }
 
-function applyVerdict(
-  state: CoordinatorState,
-  owner: SubscriptionState,
-  { delivery }: { event: OpenEvent; delivery: Delivery },
-  { result, deps }: { result: AttemptResult; deps: SettleDeps },
-): void {
-  const { retrySchedule } = owner.subscription.policy;
-  const verdict = judge(result, { attempt: delivery.attemptCount, retrySchedule, now: deps.now }, deps.chance());
+function applyVerdict(delivery: Delivery, verdict: Verdict, now: Instant): void {
   switch (verdict.verdict) {
     case "delivered":
-      end(delivery, "delivered", deps.now);
-      break;
     case "gone":
-      end(delivery, "delivered", deps.now);
-      disable(state, owner, "the endpoint answered 410 Gone", deps.now);
-      break;
+      end(delivery, "delivered", now);
+      return;
     case "exhausted":
-      end(delivery, "failed", deps.now);
-      break;
+      end(delivery, "failed", now);
+      return;
     case "retry":
       delivery.nextAttemptAt = verdict.at;
-      delivery.failingSince ??= deps.now;
-      break;
+      delivery.failingSince ??= now;
+      return;
     default:
       verdict satisfies never;
   }
@@ -97,28 +90,23 @@ function end(delivery: Delivery, status: "delivered" | "failed", now: Instant): 
   delivery.failingSince = null;
 }
 
-function disable(state: CoordinatorState, owner: SubscriptionState, reason: string, now: Instant): void {
+function disable(state: CoordinatorState, owner: SubscriptionState, reason: string): void {
   owner.subscription = { ...owner.subscription, status: "disabled" };
-  state.changes.disablements.push({ subscriptionId: owner.subscription.id, reason, at: now });
+  state.changes.disablements.push({ subscriptionId: owner.subscription.id, reason, at: state.now });
 }
 
-function judgeBreaker(state: CoordinatorState, owner: SubscriptionState, result: AttemptResult, now: Instant) {
-  const isUp = result.error === undefined || result.statusCode === 410;
-  const next = isUp ? afterSuccess(owner.breaker) : afterFailure(owner.breaker, now);
+function tellBreaker(state: CoordinatorState, owner: SubscriptionState, { verdict }: Verdict): void {
+  const isUp = verdict === "delivered" || verdict === "gone";
+  const next = isUp ? afterSuccess(owner.breaker) : afterFailure(owner.breaker, state.now);
   if (next.openUntil !== owner.breaker.openUntil) state.changes.breakers.add(owner);
-  return next;
+  owner.breaker = next;
 }
 
-function recordAttempt(
-  state: CoordinatorState,
-  { event, delivery }: { event: OpenEvent; delivery: Delivery },
-  result: AttemptResult,
-): void {
+function recordAttempt(state: CoordinatorState, { event, delivery }: LaneEntry, result: AttemptResult): void {
   delivery.attemptCount += 1;
-  const { responseBody, statusCode } = result;
+  const { at, durationMs, responseBody, statusCode } = result;
   const isShort = (responseBody?.length ?? 0) <= MAX_FOLDED_ANSWER_CHARS;
   if (delivery.attemptCount === 1 && result.error === undefined && statusCode !== undefined && isShort) {
-    const { at, durationMs } = result;
     delivery.soleAttempt = responseBody ? [at, durationMs, statusCode, responseBody] : [at, durationMs, statusCode];
     return;
   }
@@ -135,14 +123,22 @@ function recordAttempt(
 function giveBack(
   state: CoordinatorState,
   lease: Settlement["returned"][number],
-  now: Instant,
 ): SubscriptionState | undefined {
-  const event = state.open.get(lease.ordinal);
-  const delivery = event?.deliveries.find((candidate) => candidate.subscriptionId === lease.subscriptionId);
-  if (!event || !delivery?.lane || delivery.leasedUntil === null || isSettled(delivery)) return undefined;
-  if (lease.attempt !== delivery.attemptCount + 1) return undefined;
-  release({ event, delivery });
-  markRow(state, event);
-  advance(state, delivery.lane, now);
-  return delivery.lane.owner;
+  const entry = entryOf(state, lease);
+  const lane = entry?.delivery.lane;
+  if (!entry || !lane || entry.delivery.leasedUntil === null) return undefined;
+  if (lease.attempt !== entry.delivery.attemptCount + 1) return undefined;
+  release(entry);
+  markRow(state, entry.event);
+  advance(state, lane);
+  return lane.owner;
+}
+
+function entryOf(
+  state: CoordinatorState,
+  { ordinal, subscriptionId }: { ordinal: number; subscriptionId: string },
+): LaneEntry | undefined {
+  const event = state.open.get(ordinal);
+  const delivery = event?.deliveries.find((candidate) => candidate.subscriptionId === subscriptionId);
+  return event && delivery && { event, delivery };
 }

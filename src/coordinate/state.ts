@@ -1,4 +1,4 @@
-import type { CompiledFilters } from "../match/filters.ts";
+import { type CompiledFilters, compileFilters } from "../match/filters.ts";
 import type { Instant } from "../platform/clock.ts";
 import { Fifo } from "../platform/fifo.ts";
 import { type Breaker, CLOSED } from "./breaker.ts";
@@ -47,6 +47,12 @@ export interface Disablement {
   at: Instant;
 }
 
+/** Which slice of which tenant a coordinator is for. */
+export interface CoordinatorPlace {
+  tenantId: string;
+  partition: number;
+}
+
 /** What one turn has changed in memory and its commit has to write. */
 export interface Changes {
   /** With the body: a new row. With null: an existing one. */
@@ -65,6 +71,8 @@ export interface CoordinatorState {
   tenantId: string;
   partition: number;
   partitions: number;
+  /** The time of the turn that is running: everything in one turn happens at once. */
+  now: Instant;
   /** Version of the configuration; 0 = never configured. */
   version: number;
   subscriptions: Map<string, SubscriptionState>;
@@ -89,11 +97,12 @@ export interface CoordinatorState {
   changes: Changes;
 }
 
-export function emptyState(tenantId: string, partition: number): CoordinatorState {
+export function emptyState({ tenantId, partition }: CoordinatorPlace, now: Instant): CoordinatorState {
   return {
     tenantId,
     partition,
     partitions: 1,
+    now,
     version: 0,
     subscriptions: new Map(),
     matches: new Map(),
@@ -116,16 +125,15 @@ export function noChanges(): Changes {
   return { events: new Map(), streams: new Map(), attempts: [], breakers: new Set(), disablements: [] };
 }
 
-/** A subscription's state at the start; `filters` are compiled by the caller. */
+/** A subscription's state at the start. */
 export function newSubscriptionState(
   state: CoordinatorState,
   subscription: CoordinatedSubscription,
-  filters: CompiledFilters,
 ): SubscriptionState {
-  const fresh: SubscriptionState = {
+  const owner: SubscriptionState = {
     kind: "subscription",
     subscription,
-    filters,
+    filters: compileFilters(subscription.filters),
     slots: 0,
     ratePerSecond: null,
     inFlight: 0,
@@ -136,21 +144,20 @@ export function newSubscriptionState(
     granted: 0,
     dueAt: null,
   };
-  applyPolicy(state, fresh, subscription, filters);
-  return fresh;
+  applySettings(state, owner, subscription);
+  return owner;
 }
 
 /** Puts new settings into force, keeping what is going on. */
-export function applyPolicy(
+export function applySettings(
   state: CoordinatorState,
   owner: SubscriptionState,
   subscription: CoordinatedSubscription,
-  filters: CompiledFilters,
 ): void {
   const { maxInFlight, ratePerSecond } = subscription.policy;
   const rate = ratePerSecond === null ? null : rateShare(ratePerSecond, state.partitions);
   owner.subscription = subscription;
-  owner.filters = filters;
+  owner.filters = compileFilters(subscription.filters);
   owner.slots = slotShare(maxInFlight, state.partition, state.partitions);
   if (rate !== null && rate !== owner.ratePerSecond) owner.bucket = fullBucket(rate, 0);
   owner.ratePerSecond = rate;

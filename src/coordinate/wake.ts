@@ -1,19 +1,18 @@
-import type { Instant } from "../platform/clock.ts";
 import { advance } from "./advance.ts";
 import { type Grant, takeGrants } from "./lease-out.ts";
 import type { CoordinatorState } from "./state.ts";
 
 /** A request chain may hold 32 Worker invocations (Durable Objects limits); the alarm itself is one of them. */
-export const MAX_CALLS_PER_WAKE = 30;
+const MAX_CALLS_PER_WAKE = 30;
 
 /**
  * Does what is due: ends expired leases, moves lanes whose retry is due, parks what blocked for too long, and leases
  * what may go. Each group belongs to one subscription: a slow endpoint holds only an invocation of its own.
  * @param groupSize leases per group: what one Worker invocation attempts at once.
  */
-export function wake(state: CoordinatorState, now: Instant, groupSize: number): Grant[][] {
-  for (let due = state.timetable.takeDue(now); due; due = state.timetable.takeDue(now)) {
-    if (due.kind === "lane") advance(state, due, now);
+export function wake(state: CoordinatorState, groupSize: number): Grant[][] {
+  for (let due = state.timetable.takeDue(state.now); due; due = state.timetable.takeDue(state.now)) {
+    if (due.kind === "lane") advance(state, due);
   }
   const groups: Grant[][] = [];
   let isSomeLeft = true;
@@ -21,7 +20,7 @@ export function wake(state: CoordinatorState, now: Instant, groupSize: number): 
     isSomeLeft = false;
     for (const owner of [...state.ready]) {
       if (groups.length >= MAX_CALLS_PER_WAKE) break;
-      const grants = takeGrants(state, owner, groupSize, now);
+      const grants = takeGrants(state, owner, groupSize);
       if (grants.length === 0) continue;
       groups.push(grants);
       isSomeLeft = true;

@@ -1,5 +1,5 @@
 /** How much of an endpoint's answer is read and kept: enough to understand an error page. */
-export const MAX_ANSWER_BYTES = 16 * 1024;
+const MAX_ANSWER_BYTES = 16 * 1024;
 
 /**
  * The first 16 KiB of the answer as text; the rest is cancelled, so that an endless body holds nothing.
@@ -7,7 +7,8 @@ export const MAX_ANSWER_BYTES = 16 * 1024;
  */
 export async function readAnswer(response: Response, deadline: AbortSignal): Promise<string> {
   if (!response.body) return "";
-  const reader = response.body.getReader();
+  // oxlint-disable-next-line typescript/no-unsafe-assignment -- a body of fetch streams bytes; its type says any
+  const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader();
   const parts: Uint8Array[] = [];
   let size = 0;
   const expired = new Promise<never>((_, reject) => {

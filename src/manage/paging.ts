@@ -20,7 +20,10 @@ export function openPage(list: ListName, { limit, cursor }: PageQuery): PageRequ
   if (cursor === undefined) return { limit, after: null };
   const after = decodeCursor(list, cursor);
   if (after) return { limit, after };
-  throw new Problem("cursor_invalid", `This cursor does not belong to the list of ${list}. Start without one.`);
+  throw new Problem(
+    "cursor_invalid",
+    `This cursor does not belong to the list of ${list}. Start without one.`,
+  );
 }
 
 /** Turns a page of the record into one for clients. */

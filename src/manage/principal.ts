@@ -13,7 +13,10 @@ export interface AuthenticateDeps {
 }
 
 /** Who holds this key, or undefined where nobody does. Takes as long for a wrong key as for the right one. */
-export async function authenticate(key: string, { adminKey }: AuthenticateDeps): Promise<Principal | undefined> {
+export async function authenticate(
+  key: string,
+  { adminKey }: AuthenticateDeps,
+): Promise<Principal | undefined> {
   return (await isSameText(key, adminKey)) ? { kind: "operator" } : undefined;
 }
 

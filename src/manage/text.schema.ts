@@ -5,7 +5,10 @@ export function uidShape(idPrefix: "ten" | "src") {
   return z
     .string()
     .regex(/^[A-Za-z0-9._-]{1,128}$/, "A uid has 1 to 128 of the characters A-Z a-z 0-9 . _ -")
-    .refine((uid) => !uid.startsWith(`${idPrefix}_`), `A uid does not start with ${idPrefix}_: that is an id.`);
+    .refine(
+      (uid) => !uid.startsWith(`${idPrefix}_`),
+      `A uid does not start with ${idPrefix}_: that is an id.`,
+    );
 }
 
 const MAX_NAME_CHARS = 200; // a line on a screen, with room

@@ -63,7 +63,7 @@ function spellTime(at: Instant): string {
 }
 
 function increment(id: string): string {
-  const chars = [...id];
+  const chars = id.split("");
   for (let i = chars.length - 1; i > 3; i--) {
     const value = ALPHABET.indexOf(chars[i] ?? "0");
     if (value < 31) {

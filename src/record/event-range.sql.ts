@@ -11,7 +11,13 @@ const MAX_SCANNED_EVENTS = 20_000;
  * The conditions of a time range of events, `from` inclusive, `to` exclusive. The time of receipt decides;
  * the ids, which begin with a time, only spare the rows that are far outside.
  */
-export function receivedBetween({ from, to }: { from?: Instant | undefined; to?: Instant | undefined }): Condition[] {
+export function receivedBetween({
+  from,
+  to,
+}: {
+  from?: Instant | undefined;
+  to?: Instant | undefined;
+}): Condition[] {
   const conditions: Condition[] = [];
   if (from !== undefined) {
     const first = firstIdAt("evt", from - ID_TIME_SLACK_MS);

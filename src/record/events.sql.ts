@@ -80,7 +80,11 @@ export async function listEvents(
   const narrowing = conditionsOf(filter);
   const mayEnd = narrowing.length === 0 || isIndexed(filter.status);
   const edge = mayEnd ? null : await scanEdge(db, range);
-  const where = allOf([...range, edge === null ? null : { sql: "event.id >= ?", values: [edge] }, ...narrowing]);
+  const where = allOf([
+    ...range,
+    edge === null ? null : { sql: "event.id >= ?", values: [edge] },
+    ...narrowing,
+  ]);
   const { results } = await db
     .prepare(`SELECT ${COLUMNS} FROM event WHERE ${where.sql} ORDER BY event.id DESC LIMIT ?`)
     .bind(...where.values, page.limit + 1)

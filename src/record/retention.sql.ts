@@ -115,7 +115,9 @@ export async function forgetStreams(
     .first<StreamMark>();
   const upTo = end && { sql: "AND (source_id, stream) <= (?, ?)", values: [end.sourceId, end.stream] };
   await db
-    .prepare(`DELETE FROM stream_tenant WHERE (source_id, stream) > (?, ?) AND tenant_id = ? ${upTo?.sql ?? ""}`)
+    .prepare(
+      `DELETE FROM stream_tenant WHERE (source_id, stream) > (?, ?) AND tenant_id = ? ${upTo?.sql ?? ""}`,
+    )
     .bind(after.sourceId, after.stream, tenantId, ...(upTo?.values ?? []))
     .run();
   return end;

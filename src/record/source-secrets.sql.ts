@@ -18,7 +18,11 @@ interface SecretRow {
 }
 
 /** The secrets of these sources that are not expired, newest first. */
-export async function listSecrets(db: D1Database, sourceIds: readonly string[], now: Instant): Promise<SourceSecret[]> {
+export async function listSecrets(
+  db: D1Database,
+  sourceIds: readonly string[],
+  now: Instant,
+): Promise<SourceSecret[]> {
   const { results } = await db
     .prepare(
       `SELECT source_id, id, created_at, expires_at FROM source_secret
@@ -41,7 +45,11 @@ export async function listSecrets(db: D1Database, sourceIds: readonly string[], 
  */
 export async function addSecret(
   db: D1Database,
-  { sourceId, secret, othersUntil }: { sourceId: string; secret: NewSourceSecret; othersUntil: Instant | null },
+  {
+    sourceId,
+    secret,
+    othersUntil,
+  }: { sourceId: string; secret: NewSourceSecret; othersUntil: Instant | null },
 ): Promise<void> {
   const sweep = db
     .prepare("DELETE FROM source_secret WHERE source_id = ? AND expires_at <= ?")

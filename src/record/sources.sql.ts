@@ -45,9 +45,15 @@ export interface NewSourceSecret {
 const COLUMNS = "id, uid, name, provider, status, routing, order_window_ms, redact, created_at, updated_at";
 
 /** Writes the source and, in the same transaction, its first secret. @returns false where the uid is taken. */
-export async function insertSource(db: D1Database, source: Source, secret: NewSourceSecret | null): Promise<boolean> {
+export async function insertSource(
+  db: D1Database,
+  source: Source,
+  secret: NewSourceSecret | null,
+): Promise<boolean> {
   const insert = db
-    .prepare(`INSERT INTO source (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (uid) DO NOTHING`)
+    .prepare(
+      `INSERT INTO source (${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (uid) DO NOTHING`,
+    )
     .bind(
       source.id,
       source.uid,
@@ -128,7 +134,11 @@ export async function removeLearnedStreams(db: D1Database, sourceId: string, lim
 }
 
 /** The statement that adds a secret, where its source exists. For a batch with what belongs to it. */
-export function insertSecretOf(db: D1Database, sourceId: string, secret: NewSourceSecret): D1PreparedStatement {
+export function insertSecretOf(
+  db: D1Database,
+  sourceId: string,
+  secret: NewSourceSecret,
+): D1PreparedStatement {
   return db
     .prepare(
       `INSERT INTO source_secret (source_id, id, sealed, expires_at, created_at)

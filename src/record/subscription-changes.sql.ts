@@ -85,8 +85,14 @@ export async function removeSubscription(db: D1Database, tenantId: string, id: s
   return changeWithVersion(db, tenantId, remove);
 }
 
-async function changeWithVersion(db: D1Database, tenantId: string, change: D1PreparedStatement): Promise<boolean> {
-  const raise = db.prepare("UPDATE tenant SET config_version = config_version + 1 WHERE id = ?").bind(tenantId);
+async function changeWithVersion(
+  db: D1Database,
+  tenantId: string,
+  change: D1PreparedStatement,
+): Promise<boolean> {
+  const raise = db
+    .prepare("UPDATE tenant SET config_version = config_version + 1 WHERE id = ?")
+    .bind(tenantId);
   const [changed] = await db.batch([change, raise]);
   return changed !== undefined && changed.meta.changes > 0;
 }

@@ -49,7 +49,11 @@ interface SubscriptionRow {
 export const SUBSCRIPTION_COLUMNS =
   "tenant_id, id, url, description, status, disabled_reason, settings, created_at, updated_at";
 
-export async function findSubscription(db: D1Database, tenantId: string, id: string): Promise<Subscription | null> {
+export async function findSubscription(
+  db: D1Database,
+  tenantId: string,
+  id: string,
+): Promise<Subscription | null> {
   const row = await db
     .prepare(`SELECT ${SUBSCRIPTION_COLUMNS} FROM subscription WHERE tenant_id = ? AND id = ?`)
     .bind(tenantId, id)
@@ -95,7 +99,9 @@ export async function allSubscriptions(db: D1Database, tenantId: string): Promis
 export async function readConfiguration(db: D1Database, tenantId: string): Promise<Configuration | null> {
   // One transaction: the version and the subscriptions belong together.
   const [tenants, subscriptions] = await db.batch<ConfigurationRow | SecretiveRow>([
-    db.prepare("SELECT config_version, partitions FROM tenant WHERE id = ? AND status = 'active'").bind(tenantId),
+    db
+      .prepare("SELECT config_version, partitions FROM tenant WHERE id = ? AND status = 'active'")
+      .bind(tenantId),
     db
       .prepare(`SELECT ${SUBSCRIPTION_COLUMNS}, secrets FROM subscription WHERE tenant_id = ? ORDER BY id`)
       .bind(tenantId),

@@ -102,7 +102,9 @@ export async function updateTenant(
 /** From here on the tenant is gone for everybody but the eraser. Its uid is free for another one at once. */
 export async function markErasing(db: D1Database, tenantId: string, now: Instant): Promise<void> {
   await db
-    .prepare("UPDATE tenant SET status = 'erasing', uid = NULL, updated_at = ? WHERE id = ? AND status = 'active'")
+    .prepare(
+      "UPDATE tenant SET status = 'erasing', uid = NULL, updated_at = ? WHERE id = ? AND status = 'active'",
+    )
     .bind(now, tenantId)
     .run();
 }

@@ -73,7 +73,9 @@ export const eventView = z
 /** One event with its payload and what became of it. */
 export const fullEventView = eventView
   .extend({
-    payload: z.unknown().meta({ description: "The body as JSON, with secrets and the source's `redact` masked." }),
+    payload: z
+      .unknown()
+      .meta({ description: "The body as JSON, with secrets and the source's `redact` masked." }),
     headers: z.record(z.string(), z.string()),
     deliveries: z.array(deliveryView),
     misses: z.array(z.object({ subscriptionId: z.string(), reason: z.string() })),
@@ -93,6 +95,11 @@ export const unroutedView = z
     receivedAt: instantShape,
   })
   .meta({ id: "UnroutedEvent" });
+
+/** Whose an unrouted event is. */
+export const assignDraft = z
+  .strictObject({ tenant: z.string().meta({ description: "The tenant's id or uid." }) })
+  .meta({ id: "AssignDraft" });
 
 /** What an assigned event became. */
 export const assignedView = z

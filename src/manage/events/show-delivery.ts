@@ -16,7 +16,10 @@ export async function showDelivery(
   const event = parsed && (await findEvent(deps.db, tenantId, parsed.eventId));
   const folded = event?.deliveries.find(({ s }) => s.endsWith(parsed?.subscriptionTail ?? ""));
   if (!event || !folded) {
-    throw new Problem("not_found", "This tenant has no delivery with this id; its event may be past its retention.");
+    throw new Problem(
+      "not_found",
+      "This tenant has no delivery with this id; its event may be past its retention.",
+    );
   }
   const kept = await listAttempts(deps.db, tenantId, { eventId: event.id, subscriptionId: folded.s });
   const inside = foldedAttempt(folded);

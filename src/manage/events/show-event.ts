@@ -10,9 +10,14 @@ import { viewDelivery } from "./view-delivery.ts";
 import { viewEvent } from "./view-event.ts";
 
 /** One event with its payload, its deliveries, and why the other subscriptions do not have it. @throws Problem `not_found` */
-export async function showEvent(deps: { db: D1Database }, tenantId: string, eventId: string): Promise<FullEventView> {
+export async function showEvent(
+  deps: { db: D1Database },
+  tenantId: string,
+  eventId: string,
+): Promise<FullEventView> {
   const event = await findEvent(deps.db, tenantId, eventId);
-  if (!event) throw new Problem("not_found", "This tenant has no event with this id; it may be past its retention.");
+  if (!event)
+    throw new Problem("not_found", "This tenant has no event with this id; it may be past its retention.");
   const [source, subscriptions] = await Promise.all([
     findSource(deps.db, event.sourceId),
     allSubscriptions(deps.db, tenantId),

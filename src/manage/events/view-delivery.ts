@@ -4,7 +4,14 @@ import type { AttemptRecord, DeliveryRecord } from "../../record/deliveries.sql.
 import type { FoldedDelivery } from "../../record/folded-delivery.ts";
 import type { DeliveryView } from "./event.schema.ts";
 
-export function viewDelivery({ eventId, type, stream, sequence, receivedAt, folded }: DeliveryRecord): DeliveryView {
+export function viewDelivery({
+  eventId,
+  type,
+  stream,
+  sequence,
+  receivedAt,
+  folded,
+}: DeliveryRecord): DeliveryView {
   return {
     id: deliveryId(eventId, folded.s),
     eventId,

@@ -1,5 +1,11 @@
 import { firstIdAt } from "../../platform/ids.ts";
-import { deleteAttempts, deleteEvents, type DueTenant, dueTenants, notePruned } from "../../record/retention.sql.ts";
+import {
+  deleteAttempts,
+  deleteEvents,
+  type DueTenant,
+  dueTenants,
+  notePruned,
+} from "../../record/retention.sql.ts";
 import type { ManageDeps } from "../deps.ts";
 import type { Budget } from "./budget.ts";
 
@@ -14,7 +20,10 @@ const ROWS_AT_ONCE = 200;
  * the longest unpruned first, until the budget is spent. What is left is done by the next run.
  * @returns the number of events that were deleted.
  */
-export async function pruneTenants(deps: Pick<ManageDeps, "db" | "clock" | "log">, budget: Budget): Promise<number> {
+export async function pruneTenants(
+  deps: Pick<ManageDeps, "db" | "clock" | "log">,
+  budget: Budget,
+): Promise<number> {
   const now = deps.clock.now();
   let pruned = 0;
   budget.spend();

@@ -18,7 +18,10 @@ export async function addSourceSecret(
   const { secret, warnings } = await sealSourceSecret(deps, source, draft.secret);
   const live = await listSecrets(deps.db, [source.id], secret.createdAt);
   if (live.length >= MAX_SECRETS_PER_SOURCE) {
-    throw new Problem("conflict", `A source has at most ${MAX_SECRETS_PER_SOURCE} secrets: remove one first.`);
+    throw new Problem(
+      "conflict",
+      `A source has at most ${MAX_SECRETS_PER_SOURCE} secrets: remove one first.`,
+    );
   }
   const overlap = draft.expireOthersAfterSeconds ?? null;
   const othersUntil = overlap === null ? null : secret.createdAt + overlap * 1000;
@@ -39,6 +42,9 @@ export async function removeSourceSecret(
     case "unknown":
       throw new Problem("not_found", "This source has no secret with this id.");
     case "last":
-      throw new Problem("last_secret", "Without it no event would verify. Add the new secret first, or disable the source.");
+      throw new Problem(
+        "last_secret",
+        "Without it no event would verify. Add the new secret first, or disable the source.",
+      );
   }
 }

@@ -29,7 +29,9 @@ async function toChange(deps: Pick<ManageDeps, "db">, patch: SourcePatch): Promi
     ...(patch.name !== undefined && { name: patch.name }),
     ...(patch.status !== undefined && { status: patch.status }),
     ...(patch.routing !== undefined && { routing: await resolveRouting(deps, patch.routing) }),
-    ...(patch.orderWindowMs !== undefined && { orderWindowMs: patch.orderWindowMs ?? DEFAULT_ORDER_WINDOW_MS }),
+    ...(patch.orderWindowMs !== undefined && {
+      orderWindowMs: patch.orderWindowMs ?? DEFAULT_ORDER_WINDOW_MS,
+    }),
     ...(patch.redact !== undefined && { redact: patch.redact ?? [] }),
   };
 }

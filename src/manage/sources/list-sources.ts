@@ -8,7 +8,11 @@ import { viewSource } from "./view-source.ts";
 type ListDeps = Pick<ManageDeps, "db" | "clock">;
 
 /** Newest first. */
-export async function listSources(deps: ListDeps, query: PageQuery, origin: string): Promise<PageView<SourceView>> {
+export async function listSources(
+  deps: ListDeps,
+  query: PageQuery,
+  origin: string,
+): Promise<PageView<SourceView>> {
   const page = await readSources(deps.db, openPage("sources", query));
   const ids = page.items.map((source) => source.id);
   const secrets = await listSecrets(deps.db, ids, deps.clock.now());

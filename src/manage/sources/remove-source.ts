@@ -8,7 +8,10 @@ const MAX_STATEMENTS = 200; // of the 1,000 that an invocation may send to D1
  * Removes a source with its secrets: from then on its URL is unknown. What it learned of streams is forgotten
  * after the answer; what may be left of that is harmless, because no other source ever has this id.
  */
-export async function removeSource(deps: Pick<ManageDeps, "db" | "log" | "waitUntil">, source: Source): Promise<void> {
+export async function removeSource(
+  deps: Pick<ManageDeps, "db" | "log" | "waitUntil">,
+  source: Source,
+): Promise<void> {
   await removeRow(deps.db, source.id);
   deps.waitUntil(forgetStreams(deps, source.id));
 }

@@ -11,7 +11,10 @@ export interface SourceSurroundings {
   warnings?: readonly string[];
 }
 
-export function viewSource(source: Source, { origin, secrets, warnings = [] }: SourceSurroundings): SourceView {
+export function viewSource(
+  source: Source,
+  { origin, secrets, warnings = [] }: SourceSurroundings,
+): SourceView {
   if (!isProviderName(source.provider)) {
     throw new Error(`source ${source.id} is of the unknown provider ${source.provider}`);
   }

@@ -57,7 +57,8 @@ function settingsOf(draft: SubscriptionDraft): SubscriptionSettings {
     categories: draft.categories ?? DEFAULT_SETTINGS.categories,
     eventTypes: draft.eventTypes ?? DEFAULT_SETTINGS.eventTypes,
     ordering: draft.ordering ?? DEFAULT_SETTINGS.ordering,
-    maxBlockSeconds: draft.maxBlockSeconds === undefined ? DEFAULT_SETTINGS.maxBlockSeconds : draft.maxBlockSeconds,
+    maxBlockSeconds:
+      draft.maxBlockSeconds === undefined ? DEFAULT_SETTINGS.maxBlockSeconds : draft.maxBlockSeconds,
     retrySchedule: draft.retrySchedule ?? DEFAULT_SETTINGS.retrySchedule,
     timeoutSeconds: draft.timeoutSeconds ?? DEFAULT_SETTINGS.timeoutSeconds,
     maxInFlight: draft.maxInFlight ?? DEFAULT_SETTINGS.maxInFlight,

@@ -43,7 +43,8 @@ const fields = {
     description: "An event matches if any of its categories is named. Empty = all.",
   }),
   eventTypes: orDefault(eventTypesShape, DEFAULT_SETTINGS.eventTypes).meta({
-    description: "Exact, or with a trailing .* for any depth, or *. Empty = all. Both lists given: either may match.",
+    description:
+      "Exact, or with a trailing .* for any depth, or *. Empty = all. Both lists given: either may match.",
   }),
   filter: z
     .null("Filters on the payload are not supported: use categories and eventTypes.")
@@ -51,7 +52,8 @@ const fields = {
     .meta({ description: "Reserved: filters on the payload are not supported." }),
   ordering: orDefault(orderingShape, DEFAULT_SETTINGS.ordering),
   maxBlockSeconds: z.int().min(0).max(MAX_BLOCK_SECONDS).nullish().meta({
-    description: "How long a failing delivery may hold its lane before it is parked. null = never, absent = 600.",
+    description:
+      "How long a failing delivery may hold its lane before it is parked. null = never, absent = 600.",
   }),
   retrySchedule: orDefault(retryScheduleShape, DEFAULT_SETTINGS.retrySchedule),
   timeoutSeconds: orDefault(
@@ -66,12 +68,21 @@ const fields = {
 };
 
 /** What a subscription is made from. */
-export const subscriptionDraft = z.strictObject({ ...fields, url: urlShape }).meta({ id: "SubscriptionDraft" });
+export const subscriptionDraft = z
+  .strictObject({ ...fields, url: urlShape })
+  .meta({ id: "SubscriptionDraft" });
 
 /** What to change of a subscription: absent = unchanged, null = back to the default. */
 export const subscriptionPatch = z
   .strictObject({ ...fields, url: urlShape.optional() })
   .meta({ id: "SubscriptionPatch" });
+
+/** What to send as a test. */
+export const testDraft = z
+  .strictObject({
+    eventType: z.string().nullish().meta({ description: "Absent or null = video.media.ready." }),
+  })
+  .meta({ id: "TestDraft" });
 
 /** A subscription as clients see it. */
 export const subscriptionView = z

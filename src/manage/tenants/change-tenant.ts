@@ -1,7 +1,12 @@
 import { Problem } from "../../platform/problem.ts";
 import { type Tenant, type TenantChange, updateTenant } from "../../record/tenants.sql.ts";
 import type { ManageDeps } from "../deps.ts";
-import { DEFAULT_PARTITIONS, DEFAULT_RETENTION_DAYS, type TenantPatch, type TenantView } from "./tenant.schema.ts";
+import {
+  DEFAULT_PARTITIONS,
+  DEFAULT_RETENTION_DAYS,
+  type TenantPatch,
+  type TenantView,
+} from "./tenant.schema.ts";
 import { viewTenant } from "./view-tenant.ts";
 
 /** @throws Problem `uid_taken`, `invalid` for another number of partitions, `not_found` when the tenant goes meanwhile. */
@@ -25,7 +30,9 @@ function toChange(patch: TenantPatch): TenantChange {
   return {
     ...(patch.uid !== undefined && { uid: patch.uid }),
     ...(patch.name !== undefined && { name: patch.name }),
-    ...(patch.retentionDays !== undefined && { retentionDays: patch.retentionDays ?? DEFAULT_RETENTION_DAYS }),
+    ...(patch.retentionDays !== undefined && {
+      retentionDays: patch.retentionDays ?? DEFAULT_RETENTION_DAYS,
+    }),
     ...(patch.metadata !== undefined && { metadata: patch.metadata ?? {} }),
   };
 }

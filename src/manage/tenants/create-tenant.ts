@@ -2,7 +2,12 @@ import { newId } from "../../platform/ids.ts";
 import { Problem } from "../../platform/problem.ts";
 import { insertTenant, type Tenant } from "../../record/tenants.sql.ts";
 import type { ManageDeps } from "../deps.ts";
-import { DEFAULT_PARTITIONS, DEFAULT_RETENTION_DAYS, type TenantDraft, type TenantView } from "./tenant.schema.ts";
+import {
+  DEFAULT_PARTITIONS,
+  DEFAULT_RETENTION_DAYS,
+  type TenantDraft,
+  type TenantView,
+} from "./tenant.schema.ts";
 import { viewTenant } from "./view-tenant.ts";
 
 // Coordinators start at 0: the first event makes one fetch its configuration.

@@ -7,12 +7,29 @@ import type { Principal } from "../principal.ts";
  * A foreign tenant, one that is being erased and one that never was are the same to the outside.
  * @throws Problem `not_found`
  */
-export async function tenantOf(deps: { db: D1Database }, principal: Principal, idOrUid: string): Promise<Tenant> {
+export async function tenantOf(
+  deps: { db: D1Database },
+  principal: Principal,
+  idOrUid: string,
+): Promise<Tenant> {
   const tenant = await findTenant(deps.db, idOrUid);
   if (!tenant || tenant.status !== "active" || !maySee(principal, tenant)) {
     throw new Problem("not_found", "There is no tenant with this id or uid.");
   }
   return tenant;
+}
+
+/**
+ * The tenant that a body names by id or uid. @param pointer where in the body. @throws Problem `invalid`
+ */
+export async function namedTenant(
+  deps: { db: D1Database },
+  { idOrUid, pointer }: { idOrUid: string; pointer: string },
+): Promise<Tenant> {
+  const tenant = await findTenant(deps.db, idOrUid);
+  if (tenant?.status === "active") return tenant;
+  const message = "There is no tenant with this id or uid.";
+  throw new Problem("invalid", message, { errors: [{ pointer, message }] });
 }
 
 function maySee(principal: Principal, tenant: Tenant): boolean {

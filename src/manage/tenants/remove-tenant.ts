@@ -20,5 +20,7 @@ export async function removeTenant(
   if (tenant.status === "erasing") return;
   const since = deps.clock.now();
   await markErasing(deps.db, tenant.id, since);
-  deps.waitUntil(eraseTenant(deps, { id: tenant.id, partitions: tenant.partitions, since }, new Budget(FIRST_STATEMENTS)));
+  deps.waitUntil(
+    eraseTenant(deps, { id: tenant.id, partitions: tenant.partitions, since }, new Budget(FIRST_STATEMENTS)),
+  );
 }

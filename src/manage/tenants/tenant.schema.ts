@@ -22,7 +22,9 @@ const fields = {
 export const tenantDraft = z.strictObject({ ...fields, name: nameShape }).meta({ id: "TenantDraft" });
 
 /** What to change of a tenant: absent = unchanged, null = back to the default. */
-export const tenantPatch = z.strictObject({ ...fields, name: nameShape.optional() }).meta({ id: "TenantPatch" });
+export const tenantPatch = z
+  .strictObject({ ...fields, name: nameShape.optional() })
+  .meta({ id: "TenantPatch" });
 
 /** A tenant as clients see it. */
 export const tenantView = z

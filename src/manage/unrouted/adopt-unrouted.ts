@@ -7,7 +7,10 @@ import { type AssignDeps, assignUnrouted } from "./assign-unrouted.ts";
  * Assigns, oldest first, at most `limit` unrouted events whose stream has found its tenant since. One that fails
  * does not hold up the others: it is there again with the next round. @returns how many were assigned.
  */
-export async function adoptUnrouted(deps: AssignDeps & Pick<ManageDeps, "log">, limit: number): Promise<number> {
+export async function adoptUnrouted(
+  deps: AssignDeps & Pick<ManageDeps, "log">,
+  limit: number,
+): Promise<number> {
   let adopted = 0;
   for (const { id, tenantId } of await adoptable(deps.db, limit)) {
     try {

@@ -3,7 +3,12 @@ import { coordinatorName, partitionOf } from "../../coordinate/partition.ts";
 import { toUtf8 } from "../../platform/bytes.ts";
 import { Problem } from "../../platform/problem.ts";
 import type { Tenant } from "../../record/tenants.sql.ts";
-import { findUnrouted, removeUnrouted, type UnroutedContent, type UnroutedEvent } from "../../record/unrouted.sql.ts";
+import {
+  findUnrouted,
+  removeUnrouted,
+  type UnroutedContent,
+  type UnroutedEvent,
+} from "../../record/unrouted.sql.ts";
 import type { ManageDeps } from "../deps.ts";
 import type { AssignedView } from "../events/event.schema.ts";
 
@@ -17,9 +22,14 @@ const RETRY_AFTER_SECONDS = 5;
  * recognises it the second time.
  * @throws Problem `not_found`, `unavailable`
  */
-export async function assignUnrouted(deps: AssignDeps, eventId: string, tenant: Tenant): Promise<AssignedView> {
+export async function assignUnrouted(
+  deps: AssignDeps,
+  eventId: string,
+  tenant: Tenant,
+): Promise<AssignedView> {
   const event = await findUnrouted(deps.db, eventId);
-  if (!event) throw new Problem("not_found", "No unrouted event has this id; it may have been assigned already.");
+  if (!event)
+    throw new Problem("not_found", "No unrouted event has this id; it may have been assigned already.");
   const { stream } = event;
   const name = coordinatorName(tenant.id, partitionOf(stream, tenant.partitions));
   const arrival = toArrival(event, tenant);
@@ -29,7 +39,13 @@ export async function assignUnrouted(deps: AssignDeps, eventId: string, tenant: 
   if (accepted.result === "accepted" && accepted.leases.length > 0) {
     deps.waitUntil(deps.deliver(name, accepted.leases, arrival.body));
   }
-  return { id: place.eventId, tenantId: tenant.id, stream, sequence: place.sequence, duplicate: place.duplicate };
+  return {
+    id: place.eventId,
+    tenantId: tenant.id,
+    stream,
+    sequence: place.sequence,
+    duplicate: place.duplicate,
+  };
 }
 
 function placeOf(accepted: Accepted): { eventId: string; sequence: number; duplicate: boolean } {

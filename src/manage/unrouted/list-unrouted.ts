@@ -4,7 +4,10 @@ import type { UnroutedView } from "../events/event.schema.ts";
 import { openPage, type PageQuery, type PageView, viewPage } from "../paging.ts";
 
 /** The events that wait for a tenant, newest first. */
-export async function listUnrouted(deps: { db: D1Database }, query: PageQuery): Promise<PageView<UnroutedView>> {
+export async function listUnrouted(
+  deps: { db: D1Database },
+  query: PageQuery,
+): Promise<PageView<UnroutedView>> {
   return viewPage("unrouted", await readUnrouted(deps.db, openPage("unrouted", query)), viewUnrouted);
 }
 

@@ -1,6 +1,6 @@
 import type { Tables } from "../../../src/coordinate/commit.ts";
 import type { MetaKey } from "../../../src/coordinate/coordinator.sql.ts";
-import { isFinished, type OpenEvent, restore, store } from "../../../src/coordinate/delivery.ts";
+import { isFinished, type OpenEvent, restore, store, type StoredDelivery } from "../../../src/coordinate/delivery.ts";
 import { NEW_STREAM, type StreamState } from "../../../src/coordinate/sequence.ts";
 import type { AttemptRecord } from "../../../src/coordinate/state.ts";
 import type { CoordinatedSubscription } from "../../../src/coordinate/subscription.ts";
@@ -16,8 +16,8 @@ export function memoryTables(): Tables {
   const text = (event: OpenEvent) => JSON.stringify({ ...event, deliveries: event.deliveries.map(store) });
   const nameOf = (attempt: AttemptRecord) => `${attempt.ordinal} ${attempt.subscriptionId} ${attempt.number}`;
   const read = (row: string): OpenEvent => {
-    const event = JSON.parse(row) as OpenEvent;
-    return { ...event, deliveries: JSON.parse(row).deliveries.map(restore), isBodyProjected: false };
+    const event = JSON.parse(row) as Omit<OpenEvent, "deliveries"> & { deliveries: StoredDelivery[] };
+    return { ...event, deliveries: event.deliveries.map(restore), isBodyProjected: false };
   };
   return {
     small: {
@@ -48,7 +48,7 @@ export function memoryTables(): Tables {
         [...rows.values()]
           .map((row) => read(row.event))
           .filter((event) => !isFinished(event) || event.revision > revision)
-          .sort((a, b) => a.ordinal - b.ordinal),
+          .toSorted((a, b) => a.ordinal - b.ordinal),
       highest: () => {
         const events = [...rows.values()].map((row) => read(row.event));
         const highest = (numbers: number[]) => Math.max(0, ...numbers);

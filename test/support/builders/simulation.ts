@@ -14,10 +14,11 @@ import { arrivalOf, configurationOf, outcomeOf, settlementOf } from "./coordinat
 import { memoryTables } from "./memory-tables.ts";
 
 const SLOTS = 6;
+const START = 1_800_000_000_000;
 
 /** A coordinator without a runtime: the rules, storage in memory, and a clock in the test's hands. */
 export class Simulation {
-  now = 1_800_000_000_000;
+  now = START;
   /** Leases that are out, as the Workers hold them. */
   leases: Lease[] = [];
   readonly #tables = memoryTables();
@@ -37,7 +38,7 @@ export class Simulation {
     this.#version += 1;
     const configuration = configurationOf(subscriptions, { version: this.#version });
     this.#commit(() => {
-      configure(this.#state, configuration, this.now);
+      configure(this.#state, configuration);
       this.#tables.small.saveSubscriptions(subscriptions);
       this.#tables.small.setMeta("version", configuration.version);
     });
@@ -50,7 +51,6 @@ export class Simulation {
         findSeen: (sourceId, id) => this.#tables.buckets.findSeen(sourceId, id, this.now),
         rememberSeen: (key, seen) => this.#tables.buckets.rememberSeen(key, seen, this.now),
         findStream: (key) => this.#tables.small.findStream(key),
-        now: this.now,
         slots: SLOTS,
       }),
     );
@@ -62,7 +62,7 @@ export class Simulation {
   report(lease: Lease, result: Partial<AttemptResult>, wanted = SLOTS): void {
     this.leases = this.leases.filter((other) => other !== lease);
     const settlement = settlementOf([outcomeOf(lease, result)], { wanted });
-    this.#hold(this.#commit(() => settle(this.#state, settlement, { now: this.now, chance: () => 0.5 })));
+    this.#hold(this.#commit(() => settle(this.#state, settlement, () => 0.5)));
   }
 
   /** Gives back one lease that was not begun. */
@@ -72,7 +72,7 @@ export class Simulation {
       { ordinal: lease.ordinal, subscriptionId: lease.target.subscriptionId, attempt: lease.attempt },
     ];
     const settlement = settlementOf([], { returned, wanted: 0 });
-    this.#hold(this.#commit(() => settle(this.#state, settlement, { now: this.now, chance: () => 0.5 })));
+    this.#hold(this.#commit(() => settle(this.#state, settlement, () => 0.5)));
   }
 
   /** The alarm, as the object would have set it: moves the clock to the next due time. @returns false when none is. */
@@ -86,7 +86,7 @@ export class Simulation {
 
   wake(): void {
     this.leases = this.leases.filter((lease) => lease.until > this.now);
-    this.#hold(this.#commit(() => wake(this.#state, this.now, SLOTS)).flat());
+    this.#hold(this.#commit(() => wake(this.#state, SLOTS)).flat());
   }
 
   dueAt(): number | null {
@@ -103,6 +103,7 @@ export class Simulation {
   }
 
   #commit<Answer>(run: () => Answer): Answer {
+    this.#state.now = this.now;
     const answer = run();
     writeChanges(this.#state, this.#tables);
     return answer;

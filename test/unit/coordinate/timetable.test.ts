@@ -37,7 +37,7 @@ it("agrees with a plain list under any sequence of settings and clearings", () =
       }
       const taken: number[] = [];
       for (let due = timetable.takeDue(99); due; due = timetable.takeDue(99)) taken.push(list.get(due) ?? -1);
-      expect(taken).toEqual([...list.values()].sort((a, b) => a - b));
+      expect(taken).toEqual([...list.values()].toSorted((a, b) => a - b));
     }),
   );
 });

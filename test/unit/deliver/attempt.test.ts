@@ -31,18 +31,18 @@ async function attemptAt(endpoint: (sent: Sent) => Response | Promise<Response>,
   return { result, requests };
 }
 
+function headersOf(requests: readonly Sent[]): Record<string, string> {
+  return Object.fromEntries(new Headers(requests[0]?.init.headers));
+}
+
 it("sends the body as it is, signed, with what tells the receiver its place", async () => {
   const { requests, result } = await attemptAt(() => new Response("thanks"), { headers: { "x-team": "video" } });
 
-  const [sent] = requests;
-  expect(sent?.init.body).toBe(BODY);
-  expect(sent?.init.redirect).toBe("manual");
-  expect(Object.fromEntries(sent?.init.headers as Headers)).toMatchObject({
+  expect(requests[0]?.init).toMatchObject({ method: "POST", body: BODY, redirect: "manual" });
+  expect(headersOf(requests)).toMatchObject({
     "content-type": "application/json",
-    "user-agent": expect.stringMatching(/^Hooklane\/\d+\.\d+\.\d+$/),
     "webhook-id": "evt_1",
     "webhook-timestamp": "1800000000",
-    "webhook-signature": expect.stringMatching(/^v1,[A-Za-z0-9+/]{43}=$/),
     "hooklane-event-type": "video.media.ready",
     "hooklane-category": "media",
     "hooklane-stream": "media:a",
@@ -51,13 +51,15 @@ it("sends the body as it is, signed, with what tells the receiver its place", as
     "hooklane-attempt": "1",
     "x-team": "video",
   });
+  expect(headersOf(requests)["user-agent"]).toMatch(/^Hooklane\/\d+\.\d+\.\d+$/);
+  expect(headersOf(requests)["webhook-signature"]).toMatch(/^v1,[A-Za-z0-9+/]{43}=$/);
   expect(result).toEqual({ at: 1_800_000_000_999, durationMs: 0, statusCode: 200, responseBody: "thanks" });
 });
 
 it("has its own headers win over the tenant's", async () => {
   const { requests } = await attemptAt(() => new Response(), { headers: { "webhook-id": "forged" } });
 
-  expect((requests[0]?.init.headers as Headers).get("webhook-id")).toBe("evt_1");
+  expect(headersOf(requests)).toMatchObject({ "webhook-id": "evt_1" });
 });
 
 it.each([301, 302, 307, 400, 404, 410, 429, 500, 503])("takes %s for a failure and follows nothing", async (status) => {
@@ -112,7 +114,8 @@ it("gives up on an endpoint that does not answer in time", async () => {
 });
 
 it.each([
-  ["Network connection lost.", "connection_refused"],
+  ["Network connection lost.", "connection_lost"],
+  ["connect ECONNREFUSED: connection refused", "connection_refused"],
   ["DNS lookup failed.", "dns_error"],
   ["TLS peer's certificate is not trusted", "tls_error"],
   ["something new", "network_error"],

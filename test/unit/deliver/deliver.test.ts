@@ -14,7 +14,7 @@ interface Scene {
 }
 
 /** Runs `deliver` with a clock that only moves while somebody waits. */
-async function run(leases: Lease[], { takesMs = 10, next = () => [] }: Scene = {}) {
+async function run(given: Lease[], { takesMs = 10, next = () => [] }: Scene = {}) {
   let now = 0;
   let underWay = 0;
   const seen = { most: 0, settlements: [] as Settlement[], bodies: [] as (Uint8Array | undefined)[] };
@@ -23,7 +23,7 @@ async function run(leases: Lease[], { takesMs = 10, next = () => [] }: Scene = {
     await Promise.resolve();
     now = Math.max(now, until);
   };
-  await deliver(leases, BODY, {
+  await deliver(given, BODY, {
     attempt: async (_, body) => {
       underWay += 1;
       seen.most = Math.max(seen.most, underWay);

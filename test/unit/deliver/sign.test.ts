@@ -14,6 +14,16 @@ async function keyOf(secret: string): Promise<CryptoKey> {
   return createSigningKeys(sealer).keyOf(await sealer.seal(secret, "subscription:sub_1"), "sub_1");
 }
 
+/** What the reference library says of a request. It parses what it has verified, and so may complain about JSON. */
+function verdictOf(secret: string, body: string, headers: Record<string, string>): string {
+  try {
+    new Webhook(secret).verify(body, headers);
+    return "verified";
+  } catch (failure) {
+    return String(failure);
+  }
+}
+
 // Published by standard-webhooks/standard-webhooks in its libraries' own tests; the last one is recomputed there.
 const VECTORS = [
   {
@@ -51,15 +61,9 @@ describe("the Standard Webhooks signature", () => {
     const signature = await signStandard({ id: "evt_1", timestamp, body: toUtf8(body) }, [await keyOf(secret)]);
 
     const headers = { "webhook-id": "evt_1", "webhook-timestamp": String(timestamp), "webhook-signature": signature };
-    const verify = () => new Webhook(secret).verify(body, headers);
 
-    // The library parses what it has verified; only a signature that does not match may stop it.
-    try {
-      verify();
-    } catch (failure) {
-      expect(String(failure)).not.toMatch(/signature/i);
-    }
     expect(new Webhook(secret).sign("evt_1", new Date(timestamp * 1000), body)).toBe(signature);
+    expect(verdictOf(secret, body, headers)).not.toMatch(/signature/i);
   });
 
   it("is made over bytes: two bodies that no text tells apart are signed differently", async () => {
@@ -81,7 +85,9 @@ describe("the Standard Webhooks signature", () => {
     expect(signature.split(" ")).toHaveLength(2);
     expect(new Webhook(newer).verify(body, headers)).toEqual({ a: 1 });
     expect(new Webhook(older).verify(body, headers)).toEqual({ a: 1 });
-    expect(() => new Webhook(`whsec_${toBase64(new Uint8Array(32))}`).verify(body, headers)).toThrow();
+    expect(() => new Webhook(`whsec_${toBase64(new Uint8Array(32))}`).verify(body, headers)).toThrow(
+      "No matching signature",
+    );
   });
 });
 
@@ -105,7 +111,7 @@ describe("a sealed secret", () => {
 
     expect(await sealer.open(sealed, "subscription:sub_1")).toBe(OTHER_SECRET);
     expect(sealed).not.toContain(OTHER_SECRET.slice(6));
-    await expect(sealer.open(sealed, "subscription:sub_2")).rejects.toThrow();
+    await expect(sealer.open(sealed, "subscription:sub_2")).rejects.toThrow("");
     await expect(other.open(sealed, "subscription:sub_1")).rejects.toThrow("was sealed with key");
   });
 

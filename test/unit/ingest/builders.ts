@@ -5,7 +5,7 @@ import type { ReceiveDeps } from "../../../src/ingest/receive.ts";
 import { fromCanonicalBase64, toBase64, toUtf8 } from "../../../src/platform/bytes.ts";
 import type { Clock } from "../../../src/platform/clock.ts";
 import type { Log, LogFields } from "../../../src/platform/log.ts";
-import { createSealer } from "../../../src/platform/seal.ts";
+import { createSealer, type Sealer } from "../../../src/platform/seal.ts";
 import type { TenantPlace } from "../../../src/record/ingest-sources.sql.ts";
 import type { UnroutedContent, UnroutedEvent } from "../../../src/record/unrouted.sql.ts";
 import { importSecret, importUndecoded } from "../../../src/verify/import-secret.ts";
@@ -32,13 +32,13 @@ export function recordingLog(): Log & { lines: { what: string; fields: LogFields
   return { lines, debug: write, info: write, warn: write };
 }
 
-export function testSealer() {
+export function testSealer(): Sealer {
   return createSealer(toBase64(new Uint8Array(32).fill(9)));
 }
 
 /** An enabled FastPix source with one secret, all of whose events are Acme's. */
 export async function sourceOf(more: Partial<KnownSource> = {}): Promise<KnownSource> {
-  const sealed = await (await testSealer()).seal(SECRET, "source:src_1");
+  const sealed = await testSealer().seal(SECRET, "source:src_1");
   return {
     id: "src_1",
     provider: FASTPIX,

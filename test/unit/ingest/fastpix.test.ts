@@ -40,7 +40,7 @@ it.each([
   ["video.live_stream.something_new", { data: { streamId: "s1" } }, "live:s1"],
   ["video.media.something_new", { object: media }, "media:m1"],
   ["video.playlist.created", { object: { id: "p1" } }, "other:p1"],
-])("%s with %j belongs to the stream %3$s", (type, more, stream) => {
+])("%s with %j belongs to the stream %s", (type, more, stream) => {
   expect(streamOf(type, more)).toBe(stream);
 });
 

@@ -1,0 +1,85 @@
+import { OpenAPIHono } from "@hono/zod-openapi";
+import { Problem, toResponse } from "../platform/problem.ts";
+import { VERSION } from "../platform/version.ts";
+import { allowedMethods, type KnownRoute } from "./allowed-methods.ts";
+import { answerFailure } from "./answer-failure.routes.ts";
+import type { ApiDeps, ApiEnv } from "./api-deps.ts";
+import { authorize } from "./authorize.routes.ts";
+import { catalogueRoutes } from "./catalogue.routes.ts";
+import { deliveryRoutes } from "./deliveries.routes.ts";
+import { eventRoutes } from "./events.routes.ts";
+import { fieldErrors } from "./field-errors.ts";
+import { prepare, takeBody } from "./prepare.routes.ts";
+import { sourceSecretRoutes } from "./source-secrets.routes.ts";
+import { sourceRoutes } from "./sources.routes.ts";
+import { subscriptionActionRoutes } from "./subscription-actions.routes.ts";
+import { subscriptionRoutes } from "./subscriptions.routes.ts";
+import { tenantRoutes } from "./tenants.routes.ts";
+import { unroutedRoutes } from "./unrouted.routes.ts";
+
+/** The management API: everything under `/v1`, and `/openapi.json`. */
+export function apiRoutes(deps: ApiDeps): OpenAPIHono<ApiEnv> {
+  const api = new OpenAPIHono<ApiEnv>({
+    defaultHook: (result) => {
+      if (!result.success) throw invalid(result.error.issues, result.target);
+    },
+  });
+  api.onError((failure, context) => {
+    const { method, path } = context.req;
+    return answerFailure(failure, { method, path, requestId: context.var.requestId }, deps.log);
+  });
+  api.use("/v1/*", prepare(deps), authorize(deps), takeBody);
+
+  tenantRoutes(api);
+  subscriptionRoutes(api);
+  subscriptionActionRoutes(api);
+  eventRoutes(api);
+  deliveryRoutes(api);
+  sourceRoutes(api);
+  sourceSecretRoutes(api);
+  unroutedRoutes(api);
+  catalogueRoutes(api);
+
+  const known = routesOf(api);
+  api.all("/v1/*", (context) => refuse(context.req.path, known));
+  serveDocument(api);
+  return api;
+}
+
+function invalid(issues: Parameters<typeof fieldErrors>[0], target: string): Problem {
+  const errors = fieldErrors(issues, target === "json" ? "body" : "parameter");
+  const fields = errors.map(({ pointer, message }) => (pointer === "" ? message : `${pointer}: ${message}`));
+  return new Problem("invalid", fields.join(" "), { errors });
+}
+
+function routesOf(api: OpenAPIHono<ApiEnv>): KnownRoute[] {
+  return api.openAPIRegistry.definitions.flatMap((definition) =>
+    definition.type === "route" ? [{ method: definition.route.method, path: definition.route.path }] : [],
+  );
+}
+
+function refuse(path: string, known: readonly KnownRoute[]): Response {
+  const methods = allowedMethods(known, path);
+  if (methods.length === 0)
+    throw new Problem("not_found", "There is nothing at this path. GET /openapi.json lists all.");
+  const answer = toResponse(new Problem("method_not_allowed", `This path answers ${methods.join(", ")}.`));
+  answer.headers.set("allow", methods.join(", "));
+  return answer;
+}
+
+function serveDocument(api: OpenAPIHono<ApiEnv>): void {
+  api.openAPIRegistry.registerComponent("securitySchemes", "key", { type: "http", scheme: "bearer" });
+  let document: ReturnType<typeof api.getOpenAPI31Document> | undefined;
+  api.get("/openapi.json", (context) => {
+    document ??= api.getOpenAPI31Document({
+      openapi: "3.1.0",
+      info: {
+        title: "Hooklane",
+        version: VERSION,
+        description: "Routes a video platform's webhooks to tenants.",
+      },
+      security: [{ key: [] }],
+    });
+    return context.json(document);
+  });
+}

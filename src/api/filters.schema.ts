@@ -1,0 +1,29 @@
+import * as z from "zod";
+import { deliveryStatusShape, eventStatusShape } from "../manage/events/event.schema.ts";
+import { categoriesShape } from "../match/filters.schema.ts";
+import { instantQuery, pageQuery, tenantParams } from "./contract.schema.ts";
+
+const range = {
+  from: instantQuery.optional().meta({ description: "Received at or after." }),
+  to: instantQuery.optional().meta({ description: "Received before." }),
+};
+
+/** What a list of events can be narrowed to. */
+export const eventsQuery = pageQuery.extend({
+  type: z.string().optional().meta({ description: "As received, without regard to case." }),
+  category: categoriesShape.element.optional(),
+  stream: z.string().optional(),
+  status: eventStatusShape.optional(),
+  ...range,
+});
+
+/** What a list of deliveries can be narrowed to. */
+export const deliveriesQuery = pageQuery.extend({
+  subscription: z.string().optional(),
+  status: deliveryStatusShape.optional(),
+  stream: z.string().optional(),
+  ...range,
+});
+
+export const eventParams = tenantParams.extend({ event: z.string() });
+export const deliveryParams = tenantParams.extend({ delivery: z.string() });

@@ -1,0 +1,59 @@
+import { once } from "node:events";
+import type { ServerResponse } from "node:http";
+import { setTimeout as pause } from "node:timers/promises";
+
+/** What an endpoint may do to a request that it has read. */
+export type Behaviour =
+  | { kind: "answer"; status: number; body?: string | Uint8Array; headers?: Readonly<Record<string, string>> }
+  | { kind: "delay"; ms: number; then: Behaviour }
+  /** Never answers; the connection stays open. */
+  | { kind: "hang" }
+  /** Answers 200 and promises a body that never comes. */
+  | { kind: "headers-only" }
+  /** Answers 200 and a body that never ends. */
+  | { kind: "endless-body" }
+  /** Drops the connection with a reset. */
+  | { kind: "reset" }
+  /** Answers something that is not HTTP. */
+  | { kind: "garbage" }
+  | { kind: "redirect"; to: string };
+
+const CHUNK = Buffer.alloc(16_384, "endless ");
+
+/** Does it. Resolves when there is nothing more to do. */
+export async function behave(behaviour: Behaviour, response: ServerResponse): Promise<void> {
+  switch (behaviour.kind) {
+    case "answer":
+      response.writeHead(behaviour.status, behaviour.headers).end(behaviour.body);
+      return undefined;
+    case "delay":
+      await pause(behaviour.ms);
+      return behave(behaviour.then, response);
+    case "hang":
+      return undefined;
+    case "headers-only":
+      response.writeHead(200, { "content-length": "10" }).flushHeaders();
+      return undefined;
+    case "endless-body":
+      response.writeHead(200, { "content-type": "text/plain" });
+      return pour(response);
+    case "reset":
+      response.socket?.resetAndDestroy();
+      return undefined;
+    case "garbage":
+      response.socket?.end("this is not HTTP\r\n\r\n");
+      return undefined;
+    case "redirect":
+      response.writeHead(307, { location: behaviour.to }).end();
+      return undefined;
+    default:
+      return behaviour satisfies never;
+  }
+}
+
+async function pour(response: ServerResponse): Promise<void> {
+  const gone = once(response, "close");
+  while (!response.destroyed) {
+    if (!response.write(CHUNK)) await Promise.race([once(response, "drain"), gone]);
+  }
+}

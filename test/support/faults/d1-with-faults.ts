@@ -1,0 +1,51 @@
+import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
+
+/**
+ * What becomes of a statement.
+ * `none`: as usual. `down`: refused before anything happened. `answer-lost`: done, but nobody hears of it.
+ */
+export type Fault = "none" | "down" | "answer-lost";
+
+let fault: Fault = "none";
+
+/** From here on, for the whole isolate: Worker and coordinators share it. */
+export function setFault(next: Fault): void {
+  fault = next;
+}
+
+/** The same database, with the present fault between it and its user. */
+export function withFaults(db: D1Database): D1Database {
+  const inner = new WeakMap<object, D1PreparedStatement>();
+  const wrap = (statement: D1PreparedStatement): D1PreparedStatement => {
+    const wrapped = new Proxy(statement, {
+      get(target, name) {
+        if (name === "bind") return (...values: unknown[]) => wrap(target.bind(...values));
+        const method: unknown = Reflect.get(target, name);
+        if (typeof method !== "function") return method;
+        return (...args: unknown[]) => suffer(() => Reflect.apply(method, target, args));
+      },
+    });
+    inner.set(wrapped, statement);
+    return wrapped;
+  };
+  return new Proxy(db, {
+    get(target, name) {
+      if (name === "prepare") return (sql: string) => wrap(target.prepare(sql));
+      if (name === "batch") {
+        return (statements: D1PreparedStatement[]) =>
+          suffer(() => target.batch(statements.map((statement) => inner.get(statement) ?? statement)));
+      }
+      const method: unknown = Reflect.get(target, name);
+      return typeof method === "function" ? method.bind(target) : method;
+    },
+  });
+}
+
+async function suffer(work: () => unknown): Promise<unknown> {
+  // The words that the platform uses for a connection that broke.
+  const lost = new Error("D1_ERROR: Network connection lost.");
+  if (fault === "down") throw lost;
+  const done = await work();
+  if (fault === "answer-lost") throw lost;
+  return done;
+}
