@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { Miniflare, MiniflareCoreError, type MiniflareOptions } from "miniflare";
+import { keepSignals } from "./keep-signals.ts";
 import { leash } from "./leash.ts";
 import { toLogLine } from "./log-lines.ts";
 import { StartProblem } from "./start-problem.ts";
@@ -33,7 +34,10 @@ export async function startRuntime(options: MiniflareOptions, log: (line: string
       workerd = child;
       release = leash(child.pid);
     },
-    () => new Miniflare({ ...options, handleStructuredLogs: (report) => log(toLogLine(report)) }),
+    () =>
+      keepSignals(
+        () => new Miniflare({ ...options, handleStructuredLogs: (report) => log(toLogLine(report)) }),
+      ),
   );
   let ended: Promise<void> | undefined;
   const end = () => (ended ??= miniflare.dispose().finally(() => release()));

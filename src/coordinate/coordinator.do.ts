@@ -14,7 +14,7 @@ import { configure } from "./configure.ts";
 import { coordinatorTables, migrate } from "./coordinator.sql.ts";
 import type { Grant } from "./lease-out.ts";
 import type { Lease, Settlement } from "./lease.ts";
-import { nextAlarm } from "./next-alarm.ts";
+import { alarmTime, earliest } from "./next-alarm.ts";
 import { parseCoordinatorName } from "./partition.ts";
 import { Projector } from "./projector.ts";
 import { rebuild } from "./rebuild.ts";
@@ -161,13 +161,17 @@ export class Coordinator extends DurableObject<Env> {
   }
 
   #nextDueAt(): number | null {
-    const dueTimes = [this.#state.timetable.nextAt(), nextDropAt(this.#state, this.#tables), this.#projector.dueAt()];
-    return nextAlarm(dueTimes, this.#clock.now());
+    return earliest([
+      this.#state.timetable.nextAt(),
+      nextDropAt(this.#state, this.#tables),
+      this.#projector.dueAt(),
+    ]);
   }
 
   #arm(): void {
     const due = this.#nextDueAt();
-    if (due !== null && (this.#armedAt === null || due < this.#armedAt)) void this.#setAlarm(due);
+    if (due === null || (this.#armedAt !== null && this.#armedAt <= due)) return;
+    void this.#setAlarm(alarmTime(due, this.#clock.now()));
   }
 
   #setAlarm(at: number): Promise<void> {

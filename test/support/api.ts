@@ -1,4 +1,9 @@
-import type { FullDeliveryView, DeliveryView, EventView, FullEventView } from "../../src/manage/events/event.schema.ts";
+import type {
+  FullDeliveryView,
+  DeliveryView,
+  EventView,
+  FullEventView,
+} from "../../src/manage/events/event.schema.ts";
 import type { SourceView } from "../../src/manage/sources/source.schema.ts";
 import type { CreatedSubscriptionView } from "../../src/manage/subscriptions/subscription.schema.ts";
 import type { TenantView } from "../../src/manage/tenants/tenant.schema.ts";
@@ -41,7 +46,11 @@ export function createApi(origin: string, adminKey: string): Api {
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const text = await response.text();
-    return { status: response.status, headers: response.headers, body: text === "" ? undefined : JSON.parse(text) };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: text === "" ? undefined : JSON.parse(text),
+    };
   };
   const succeed = async <T>(method: string, path: string, body?: Body): Promise<T> => {
     const answer = await request(method, path, body);
@@ -52,8 +61,12 @@ export function createApi(origin: string, adminKey: string): Api {
     const items: T[] = [];
     let cursor: string | null = null;
     do {
-      const search = new URLSearchParams({ limit: PAGE_LIMIT, ...query, ...(cursor === null ? {} : { cursor }) });
-      const page: { data: T[]; nextCursor: string | null } = await succeed("GET", `${path}?${search}`);
+      const search = new URLSearchParams({
+        limit: PAGE_LIMIT,
+        ...query,
+        ...(cursor === null ? {} : { cursor }),
+      });
+      const page: { data: T[]; nextCursor: string | null } = await succeed("GET", `${path}?${search.toString()}`);
       items.push(...page.data);
       cursor = page.nextCursor;
     } while (cursor !== null);

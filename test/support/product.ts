@@ -55,7 +55,13 @@ export function endLife(life: Life): void {
 export async function startProduct(life: Life, script: string = START): Promise<Product> {
   const child = spawn(process.execPath, [script], {
     cwd: ROOT,
-    env: { ...process.env, npm_lifecycle_event: undefined, PORT: "0", HOOKLANE_STATE: life.stateDir, ...life.env },
+    env: {
+      ...process.env,
+      npm_lifecycle_event: undefined,
+      PORT: "0",
+      HOOKLANE_STATE: life.stateDir,
+      ...life.env,
+    },
     stdio: ["ignore", "pipe", "pipe"],
     // The leader of a group that holds workerd as well, so that both can be killed in one stroke.
     detached: true,
@@ -85,7 +91,8 @@ export async function startProduct(life: Life, script: string = START): Promise<
 
 function listen(child: ChildProcess): () => string {
   const chunks: Buffer[] = [];
-  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk: Buffer) => chunks.push(chunk));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on("data", (chunk: Buffer) => chunks.push(chunk));
   return () => Buffer.concat(chunks).toString();
 }
 

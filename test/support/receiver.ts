@@ -43,8 +43,16 @@ export async function startReceiver(script: Script = () => OK): Promise<Receiver
   let current = script;
   const answer = async (incoming: IncomingMessage, response: ServerResponse) => {
     const body = await buffer(incoming);
-    const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
-    const request = { at: performance.now(), method: incoming.method ?? "", path: incoming.url ?? "", headers, body };
+    const headers = Object.fromEntries(
+      Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]),
+    );
+    const request = {
+      at: performance.now(),
+      method: incoming.method ?? "",
+      path: incoming.url ?? "",
+      headers,
+      body,
+    };
     const id = headers["webhook-id"] ?? "";
     const behaviour = current(request, seen.get(id) ?? 0);
     seen.set(id, (seen.get(id) ?? 0) + 1);

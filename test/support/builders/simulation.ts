@@ -3,7 +3,6 @@ import { writeChanges } from "../../../src/coordinate/commit.ts";
 import { configure } from "../../../src/coordinate/configure.ts";
 import type { Grant } from "../../../src/coordinate/lease-out.ts";
 import type { AttemptResult, Lease } from "../../../src/coordinate/lease.ts";
-import { nextAlarm } from "../../../src/coordinate/next-alarm.ts";
 import { rebuild } from "../../../src/coordinate/rebuild.ts";
 import { settle } from "../../../src/coordinate/settle.ts";
 import type { CoordinatorState } from "../../../src/coordinate/state.ts";
@@ -90,7 +89,7 @@ export class Simulation {
   }
 
   dueAt(): number | null {
-    return nextAlarm([this.#state.timetable.nextAt()], this.now);
+    return this.#state.timetable.nextAt();
   }
 
   /** kill -9: memory is gone, what was committed stays. Workers outside live on. */

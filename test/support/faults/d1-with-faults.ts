@@ -1,10 +1,4 @@
-import type { D1Database, D1PreparedStatement } from "@cloudflare/workers-types";
-
-/**
- * What becomes of a statement.
- * `none`: as usual. `down`: refused before anything happened. `answer-lost`: done, but nobody hears of it.
- */
-export type Fault = "none" | "down" | "answer-lost";
+import type { Fault } from "./fault.ts";
 
 let fault: Fault = "none";
 
@@ -36,7 +30,8 @@ export function withFaults(db: D1Database): D1Database {
           suffer(() => target.batch(statements.map((statement) => inner.get(statement) ?? statement)));
       }
       const method: unknown = Reflect.get(target, name);
-      return typeof method === "function" ? method.bind(target) : method;
+      if (typeof method !== "function") return method;
+      return (...args: unknown[]): unknown => Reflect.apply(method, target, args);
     },
   });
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bucketOf, nextOrdinal } from "../../../src/coordinate/bucket.ts";
-import { nextAlarm } from "../../../src/coordinate/next-alarm.ts";
+import { alarmTime, earliest } from "../../../src/coordinate/next-alarm.ts";
 import { coordinatorName, parseCoordinatorName, partitionOf } from "../../../src/coordinate/partition.ts";
 import { fullBucket, nextTokenAt, takeToken } from "../../../src/coordinate/rate.ts";
 import { rateShare, slotShare } from "../../../src/coordinate/share.ts";
@@ -44,15 +44,16 @@ describe("a rate of two per second", () => {
 
 describe("the next alarm", () => {
   it("is the earliest of what is due", () => {
-    expect(nextAlarm([null, NOW + 50, NOW + 20], NOW)).toBe(NOW + 20);
+    expect(earliest([null, NOW + 50, NOW + 20])).toBe(NOW + 20);
   });
 
   it("is at once, but never this very moment, for what is overdue", () => {
-    expect(nextAlarm([NOW - 5_000], NOW)).toBe(NOW + 1);
+    expect(alarmTime(NOW - 5_000, NOW)).toBe(NOW + 1);
+    expect(alarmTime(NOW, NOW)).toBe(NOW + 1);
   });
 
   it("is none where nothing is due", () => {
-    expect(nextAlarm([null, null], NOW)).toBeNull();
+    expect(earliest([null, null])).toBeNull();
   });
 });
 

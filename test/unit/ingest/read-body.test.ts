@@ -46,29 +46,40 @@ it("reads a body of exactly the limit", async () => {
   expect(read.result === "read" && read.body.byteLength).toBe(MAX_BODY_BYTES);
 });
 
-it("refuses by what is declared, without reading", async () => {
-  const { stream, isCancelled } = streamOf(new Uint8Array(1));
-
-  const read = await readBody(stream, MAX_BODY_BYTES + 1);
-
-  expect(read).toEqual({ result: "too-large" });
-  expect(isCancelled()).toBe(true);
+it("refuses by what is declared, whatever comes", async () => {
+  expect(await readBody(streamOf(new Uint8Array(1)).stream, MAX_BODY_BYTES + 1)).toEqual({
+    result: "too-large",
+  });
 });
 
 it("counts for itself where the declared size is a lie", async () => {
   const part = new Uint8Array(MAX_BODY_BYTES / 2);
-  const { stream, isCancelled } = streamOf(part, part, new Uint8Array(1), part);
 
-  const read = await readBody(stream, 10);
+  const read = await readBody(streamOf(part, part, new Uint8Array(1)).stream, 10);
 
   expect(read).toEqual({ result: "too-large" });
-  expect(isCancelled()).toBe(true);
 });
 
-it("tells a sender that goes away from one that is done", async () => {
-  const stream = new ReadableStream<Uint8Array>({
-    pull: (controller) => controller.error(new Error("connection reset")),
-  });
+it.each([
+  ["to the end of a body that is a little too large, so that its sender sees the answer", 4, false],
+  ["no further than that in one without an end", 100, true],
+])("reads on %s", async (_, megabytes, cancelled) => {
+  const chunks = Array.from({ length: megabytes }, () => new Uint8Array(MAX_BODY_BYTES));
+  const { stream, isCancelled } = streamOf(...chunks);
 
-  expect(await readBody(stream, 0)).toEqual({ result: "interrupted" });
+  const read = await readBody(stream, 0);
+
+  expect(read).toEqual({ result: "too-large" });
+  expect(isCancelled()).toBe(cancelled);
 });
+
+it.each([0, MAX_BODY_BYTES + 1])(
+  "tells a sender that goes away after declaring %i from one that is done",
+  async (declared) => {
+    const stream = new ReadableStream<Uint8Array>({
+      pull: (controller) => controller.error(new Error("connection reset")),
+    });
+
+    expect(await readBody(stream, declared)).toEqual({ result: "interrupted" });
+  },
+);

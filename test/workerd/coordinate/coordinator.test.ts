@@ -112,6 +112,26 @@ it("shows a settled event in the record, with its attempt folded in", async () =
   expect(JSON.parse(String(row["deliveries"]))).toMatchObject([{ s: "sub_1", p: 1, st: "delivered", n: 1 }]);
 });
 
+it("has what is due attempted by its alarm, and the outcome settled", async () => {
+  const { coordinator, tenantId } = await coordinatorWith(subscriptionOf("sub_1", { policy: { retrySchedule: [0] } }));
+  const lease = only(leasesOf(await coordinator.accept(arrivalOf())));
+
+  await coordinator.settle(settlementOf([outcomeOf(lease, failed(503))], { wanted: 0 }));
+
+  const row = await eventually(() =>
+    env.DB.prepare("SELECT * FROM event WHERE tenant_id = ? AND status = 'failed'").bind(tenantId).first(),
+  );
+  expect(JSON.parse(String(row["deliveries"]))).toMatchObject([{ st: "failed", n: 2 }]);
+  const attempts = await env.DB.prepare("SELECT number, status_code, error FROM attempt WHERE tenant_id = ?")
+    .bind(tenantId)
+    .all();
+  // The second one has met no endpoint: its secret is made up, so that nothing was sent.
+  expect(attempts.results).toEqual([
+    { number: 1, status_code: 503, error: "http_status" },
+    { number: 2, status_code: null, error: "secret_unreadable" },
+  ]);
+});
+
 it("sets its alarm for the earliest of what is due", async () => {
   const { coordinator } = await coordinatorWith(subscriptionOf("sub_1", { policy: { retrySchedule: [1] } }));
   const lease = only(leasesOf(await coordinator.accept(arrivalOf())));

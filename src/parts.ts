@@ -1,0 +1,41 @@
+import { type Config, readConfig } from "./config.ts";
+import type { Lease } from "./coordinate/lease.ts";
+import { attempt, type AttemptDeps } from "./deliver/attempt.ts";
+import { deliverFor } from "./deliver/deliver-for.ts";
+import { attemptDepsOf } from "./deliver/isolate-attempts.ts";
+import { type Clock, systemClock } from "./platform/clock.ts";
+import { createLog, type Log } from "./platform/log.ts";
+import { createSealer, type Sealer } from "./platform/seal.ts";
+
+/** What an isolate makes once and every request, cron and route shares. */
+export interface Parts {
+  config: Config;
+  db: D1Database;
+  clock: Clock;
+  log: Log;
+  sealer: Sealer;
+  /** A new stub of the coordinator with this name. */
+  coordinator(name: string): ReturnType<Env["COORDINATOR"]["getByName"]>;
+  /** Works off the leases of an event whose body is at hand. */
+  deliver(coordinator: string, leases: readonly Lease[], body: Uint8Array): Promise<void>;
+  attempt(lease: Lease, body: Uint8Array): ReturnType<typeof attempt>;
+}
+
+/** @throws Error that names what is misconfigured. */
+export function createParts(env: Env): Parts {
+  const config = readConfig(env);
+  const log = createLog(config.logLevel);
+  const attempts: AttemptDeps = attemptDepsOf(config);
+  const coordinator = (name: string) => env.COORDINATOR.getByName(name);
+  return {
+    config,
+    db: env.DB,
+    clock: systemClock,
+    log,
+    sealer: createSealer(config.encryptionKey),
+    coordinator,
+    deliver: (name, leases, body) =>
+      deliverFor(leases, body, { coordinator: () => coordinator(name), attempts, log }),
+    attempt: (lease, body) => attempt(lease, body, attempts),
+  };
+}

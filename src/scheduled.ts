@@ -1,0 +1,35 @@
+import { reconcileConfigurations } from "./manage/push-configuration.ts";
+import { Budget } from "./manage/retention/budget.ts";
+import { eraseTenants } from "./manage/retention/erase-tenants.ts";
+import { pruneTenants } from "./manage/retention/prune-tenants.ts";
+import { adoptUnrouted } from "./manage/unrouted/adopt-unrouted.ts";
+import { createParts } from "./parts.ts";
+
+/** Of the 1,000 that an invocation may send to D1 (D1 limits); the next minute goes on. */
+const STATEMENTS_PER_RUN = 200;
+const TENANTS_PER_RUN = 50;
+const ADOPTIONS_PER_RUN = 50;
+
+/**
+ * The upkeep of every minute: what a push has missed, unrouted events whose stream has found its tenant, tenants to
+ * erase, events past their retention. Each step is bounded, and one that fails does not stop the others.
+ */
+export async function upkeep(env: Env, ctx: ExecutionContext): Promise<void> {
+  const parts = createParts(env);
+  const budget = new Budget(STATEMENTS_PER_RUN);
+  const waitUntil = (work: Promise<unknown>) => ctx.waitUntil(work);
+  const steps: Record<string, () => Promise<number>> = {
+    reconcile: () => reconcileConfigurations(parts, TENANTS_PER_RUN),
+    adopt: () => adoptUnrouted({ ...parts, waitUntil }, ADOPTIONS_PER_RUN),
+    erase: () => eraseTenants(parts, budget),
+    prune: () => pruneTenants(parts, budget),
+  };
+  for (const [step, run] of Object.entries(steps)) {
+    try {
+      const done = await run();
+      if (done > 0) parts.log.info("upkeep", { step, done });
+    } catch (failure) {
+      parts.log.warn("upkeep_failed", { step, error: String(failure) });
+    }
+  }
+}

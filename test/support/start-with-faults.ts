@@ -1,0 +1,17 @@
+import { join } from "node:path";
+import { serve } from "../../local/serve.ts";
+
+/** Starts the router as `npm start` does, with the faulty Worker in place of the product's own, and crons by hand. */
+const { env } = process;
+const served = await serve({
+  stateDir: env["HOOKLANE_STATE"] ?? "",
+  port: Number(env["PORT"]),
+  adminKey: env["ADMIN_KEY"] ?? "",
+  encryptionKey: env["ENCRYPTION_KEY"] ?? "",
+  allowPrivate: true,
+  log: console.log,
+  crons: "by-hand",
+  entry: join(import.meta.dirname, "faults/faulty.worker.ts"),
+});
+process.once("SIGTERM", () => void served.stop().then(() => process.exit(0)));
+console.log(`Address ${served.url.origin}`);

@@ -1,0 +1,152 @@
+import { applyD1Migrations, createExecutionContext, waitOnExecutionContext } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { apiRoutes } from "../../../src/api/api.routes.ts";
+import type { Accepted, Arrival } from "../../../src/coordinate/arrival.ts";
+import type { AttemptResult, Lease } from "../../../src/coordinate/lease.ts";
+import type { Configuration } from "../../../src/coordinate/subscription.ts";
+import type { ApiDeps } from "../../../src/api/api-deps.ts";
+import { createSealer } from "../../../src/platform/seal.ts";
+
+export const ORIGIN = "https://hooks.example.com";
+export const START = Date.parse("2026-11-01T12:00:00.000Z");
+
+/** Coordinators that remember what they were told, as strings and whole. */
+export interface FakeCoordinators {
+  calls: string[];
+  configurations: Map<string, Configuration>;
+  arrivals: Arrival[];
+  /** How often each name fails from now on, by name. */
+  failing: Map<string, number>;
+  answer: Accepted;
+}
+
+export interface Answer {
+  status: number;
+  headers: Headers;
+  // A test reads what it expects; what is not there fails its expectation.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  json: any;
+}
+
+/** The API over a real database, with coordinators, clock and endpoints in the test's hands. */
+export function apiUnderTest(own: Partial<ApiDeps> = {}) {
+  const coordinators = fakeCoordinators();
+  const clock = { at: START, now: () => clock.at };
+  const logged: string[] = [];
+  const attempted: { lease: Lease; body: Uint8Array }[] = [];
+  const delivered: string[] = [];
+  const line = (level: string) => (what: string, fields?: object) =>
+    void logged.push(`${level} ${what} ${JSON.stringify(fields)}`);
+  const deps: ApiDeps = {
+    db: env.DB,
+    coordinator: (name) => stubOf(coordinators, name),
+    sealer: createSealer(env.ENCRYPTION_KEY),
+    clock,
+    log: { debug: line("debug"), info: line("info"), warn: line("warn") },
+    allowPrivate: false,
+    ownHosts: [],
+    adminKey: env.ADMIN_KEY,
+    attempt: (lease, body) => {
+      attempted.push({ lease, body });
+      const result: AttemptResult = { at: clock.at, durationMs: 12, statusCode: 200, responseBody: "thanks" };
+      return Promise.resolve(result);
+    },
+    deliver: (name, leases) => {
+      delivered.push(`${name} ${leases.length}`);
+      return Promise.resolve();
+    },
+    ...own,
+  };
+  const api = apiRoutes(deps);
+
+  async function send(method: string, path: string, init: RequestInit = {}): Promise<Answer> {
+    const context = createExecutionContext();
+    const headers = new Headers({ authorization: `Bearer ${env.ADMIN_KEY}` });
+    for (const [name, value] of new Headers(init.headers)) headers.set(name, value);
+    const response = await api.fetch(new Request(ORIGIN + path, { method, ...init, headers }), env, context);
+    const text = await response.text();
+    await waitOnExecutionContext(context);
+    return { status: response.status, headers: response.headers, json: text === "" ? null : JSON.parse(text) };
+  }
+
+  function json(method: string, path: string, body?: unknown): Promise<Answer> {
+    if (body === undefined) return send(method, path);
+    const headers = { "content-type": "application/json" };
+    return send(method, path, { headers, body: JSON.stringify(body) });
+  }
+
+  return {
+    api,
+    deps,
+    coordinators,
+    clock,
+    logged,
+    attempted,
+    delivered,
+    send,
+    get: (path: string) => json("GET", path),
+    post: (path: string, body?: unknown) => json("POST", path, body),
+    patch: (path: string, body?: unknown) => json("PATCH", path, body),
+    remove: (path: string) => json("DELETE", path),
+  };
+}
+
+export type ApiUnderTest = ReturnType<typeof apiUnderTest>;
+
+/** Empty tables, migrated. */
+export async function emptyDatabase(): Promise<void> {
+  await applyD1Migrations(env.DB, env.TEST_MIGRATIONS);
+  const tables = ["tenant", "source", "source_secret", "subscription", "event", "attempt", "stream_tenant", "unrouted"];
+  await env.DB.batch(tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
+}
+
+/** A tenant made through the API; the id of it. */
+export async function newTenant({ post }: ApiUnderTest, more: object = {}): Promise<string> {
+  const { json } = await post("/v1/tenants", { name: "Acme", ...more });
+  return String(json.id);
+}
+
+/** A subscription made through the API; the answer of it. */
+export async function newSubscription({ post }: ApiUnderTest, tenant: string, more: object = {}) {
+  const { json } = await post(`/v1/tenants/${tenant}/subscriptions`, { url: "https://acme.example/hooks", ...more });
+  return json;
+}
+
+function fakeCoordinators(): FakeCoordinators {
+  return {
+    calls: [],
+    configurations: new Map(),
+    arrivals: [],
+    failing: new Map(),
+    answer: { result: "accepted", eventId: "", sequence: 1, leases: [] },
+  };
+}
+
+function stubOf(fake: FakeCoordinators, name: string) {
+  const call = (what: string) => {
+    fake.calls.push(`${what} ${name}`);
+    const left = fake.failing.get(name) ?? 0;
+    if (left === 0) return;
+    fake.failing.set(name, left - 1);
+    throw new Error("the coordinator broke");
+  };
+  return {
+    async configure(configuration: Configuration) {
+      await Promise.resolve();
+      call("configure");
+      fake.configurations.set(name, configuration);
+    },
+    async accept(arrival: Arrival): Promise<Accepted> {
+      await Promise.resolve();
+      call("accept");
+      fake.arrivals.push(arrival);
+      return fake.answer.result === "accepted"
+        ? { ...fake.answer, eventId: arrival.eventId ?? "evt_new" }
+        : fake.answer;
+    },
+    async erase() {
+      await Promise.resolve();
+      call("erase");
+    },
+  };
+}
