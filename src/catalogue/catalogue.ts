@@ -3,7 +3,7 @@ import { CATALOGUE, type CataloguedType, type EventType, isEventType } from "./e
 import type { Json } from "./samples/json.ts";
 import { sampleOf } from "./samples/samples.ts";
 
-export { CATEGORIES, CATEGORY_NAMES, type Categories, type Category } from "./categories.ts";
+export { CATEGORY_NAMES, type Category } from "./categories.ts";
 export { CATALOGUE_NAMES, classify, type Classified } from "./classify.ts";
 export { EVENT_TYPES, type EventType, isEventType } from "./event-types.ts";
 export { sampleOf } from "./samples/samples.ts";

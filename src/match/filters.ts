@@ -21,7 +21,7 @@ export function compileFilters({ categories, eventTypes }: Filters): CompiledFil
   const patterns = compilePatterns(eventTypes);
   return {
     matches: (classified, received) =>
-      classified.categories.some((category) => wanted.has(category)) &&
+      classified.categories.some((category) => wanted.has(category)) ||
       matchesPatterns(patterns, classified, received),
   };
 }

@@ -8,7 +8,7 @@ export const MEDIA_ID = "893e2194-8048-4002-879c-12d661178331";
 export const RECORDING_ID = "be2f7c3a-a353-4a99-8883-74061d276d6b";
 export const WATERMARK_ID = "d55d13ee-bd7a-49bd-ba11-fa7bd3e75773";
 export const STREAM_ID = "0f77838e6f0448709509b33e30d0d1e7";
-export const SIMULCAST_ID = "8103987ddb2f4283aae6a7e267fbed2c";
+const SIMULCAST_ID = "8103987ddb2f4283aae6a7e267fbed2c";
 
 const PLAYBACK_ID = "b0a7b04a-7530-4303-9372-2780aec981a0";
 const LIVE_PLAYBACK_ID = "739f9921-19ec-48c5-b7f5-5d77fbfee9fb";

@@ -149,6 +149,17 @@ it("forgets the entry that was read longest ago when it is full", async () => {
   expect(loads).toEqual(["b"]);
 });
 
+it("takes nobody's place when it reads anew while it is full", async () => {
+  const { cache, clock, faults } = cacheOver({ a: "1", b: "2", c: "3" });
+  for (const key of ["a", "b", "c"]) await cache.get(key);
+  clock.at = 6_000;
+
+  await cache.get("c");
+  faults.isFailing = true;
+
+  expect(await Promise.all([cache.get("a"), cache.get("b")])).toEqual(["1", "2"]);
+});
+
 it("gives out what it was told without reading", async () => {
   const { cache, loads } = cacheOver({});
 

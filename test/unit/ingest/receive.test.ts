@@ -88,6 +88,13 @@ describe("a verified event", () => {
     expect(new Set(names)).toEqual(new Set(["ten_acme:0", "ten_acme:1", "ten_acme:2", "ten_acme:3"]));
   });
 
+  it("teaches nothing where it did not name its tenant itself", async () => {
+    const { recorded } = await send(eventOf());
+
+    expect(recorded.arrivals).toHaveLength(1);
+    expect(recorded.remembered).toEqual([]);
+  });
+
   it("is told from a re-send by the coordinator", async () => {
     const accept = () => Promise.resolve({ result: "duplicate" as const, eventId: "evt_0", sequence: 5 });
 
