@@ -5,6 +5,7 @@ import { startFloor } from "./floor-system.ts";
 import { startHooklane } from "./hooklane-system.ts";
 import { measure, type Run } from "./measure.ts";
 import type { BenchOptions } from "./options.ts";
+import { whenMachineIsQuiet } from "./quiet-machine.ts";
 import type { Scenario } from "./scenarios.ts";
 import type { System, SystemName, SystemOptions } from "./system.ts";
 
@@ -32,6 +33,7 @@ export async function compareSystems(
   const { rounds: wanted, mostRounds } = options;
   const rounds: Round[] = [];
   while (quietRounds(rounds).length < wanted && rounds.length < mostRounds) {
+    if (options.waitsForQuiet) await whenMachineIsQuiet();
     const round = new Map<SystemName, Run>();
     // There and back again: a machine that slowly gets faster or slower favours nobody.
     const systems = rounds.length % 2 === 0 ? options.systems : options.systems.toReversed();

@@ -5,7 +5,7 @@ import type { SystemName } from "./system.ts";
 
 // Runs with nothing else on the machine read -0.05 to 0.07 cores, one busy process beside them 0.9, and that
 // one costs a fifth of the rate (measured, see bench/RESULTS.md).
-const DISTURBED_FROM_CORES = 0.2;
+export const DISTURBED_FROM_CORES = 0.2;
 
 /** One run of each system, one right after the other. */
 export type Round = ReadonlyMap<SystemName, Run>;

@@ -4,7 +4,7 @@ import { SCENARIOS, shorten, type Scenario } from "./scenarios.ts";
 import { SYSTEM_NAMES, type SystemName } from "./system.ts";
 
 const DEFAULT_ROUNDS = 5; // the fewest whose middle survives two outliers
-const ROUNDS_LIMIT = 3; // so many times the wanted rounds, then the machine is too busy
+const ROUNDS_LIMIT = 2; // so many times the wanted rounds, then the machine is too busy
 const SHORT_SYSTEMS: readonly SystemName[] = ["floor", "hooklane"];
 const LOG_LEVELS = ["info", "warn", "silent"] as const;
 
@@ -16,6 +16,8 @@ export interface BenchOptions {
   rounds: number;
   /** Rounds after which it gives up waiting for quiet ones. */
   mostRounds: number;
+  /** Whether a round waits, for a while, until other work on the machine is over. */
+  waitsForQuiet: boolean;
   logLevel: LogLevel;
   /** Everything at full length: only such a run is written to RESULTS.md. */
   isComplete: boolean;
@@ -83,6 +85,7 @@ function toAsked({ values, positionals }: ReturnType<typeof parse>): Asked {
       systems,
       rounds,
       mostRounds: values.short ? rounds : rounds * ROUNDS_LIMIT,
+      waitsForQuiet: !values.short,
       logLevel,
       isComplete: isEverything && !values.short,
     },

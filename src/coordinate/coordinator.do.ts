@@ -36,18 +36,16 @@ export class Coordinator extends DurableObject<Env> {
   readonly #clock = systemClock;
   readonly #log = createLog(readConfig(this.env).logLevel);
   readonly #name = this.ctx.id.name ?? "";
-  readonly #tables: Tables;
+  #tables: Tables;
   readonly #turn: Turn;
   readonly #projector: Projector;
-  readonly #state: CoordinatorState;
+  #state: CoordinatorState;
   #armedAt: number | null = null;
   #reloading: Promise<boolean> | undefined;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    const { sql } = ctx.storage;
-    migrate(sql);
-    this.#tables = { small: coordinatorTables(sql), buckets: bucketTables(sql) };
+    this.#tables = openTables(ctx.storage.sql);
     this.#state = rebuild(parseCoordinatorName(this.#name), this.#tables, this.#clock.now());
     this.#turn = new Turn({
       commit: (run) => this.#commit(run),
@@ -97,11 +95,12 @@ export class Coordinator extends DurableObject<Env> {
     });
   }
 
-  /** Forgets everything: the tenant is being erased. */
+  /** Forgets everything: the tenant is being erased. What comes later finds no configuration and is not taken in. */
   async erase(): Promise<void> {
     await this.ctx.storage.deleteAll();
-    // After the answer: an abort in this turn would take the caller's answer with it.
-    setTimeout(() => this.ctx.abort("erased"), 0);
+    this.#armedAt = null;
+    this.#tables = openTables(this.ctx.storage.sql);
+    this.#state = rebuild(parseCoordinatorName(this.#name), this.#tables, this.#clock.now());
   }
 
   override async alarm(): Promise<void> {
@@ -227,4 +226,9 @@ export class Coordinator extends DurableObject<Env> {
       log: this.#log,
     });
   }
+}
+
+function openTables(sql: SqlStorage): Tables {
+  migrate(sql);
+  return { small: coordinatorTables(sql), buckets: bucketTables(sql) };
 }

@@ -66,7 +66,10 @@ export function createApi(origin: string, adminKey: string): Api {
         ...query,
         ...(cursor === null ? {} : { cursor }),
       });
-      const page: { data: T[]; nextCursor: string | null } = await succeed("GET", `${path}?${search.toString()}`);
+      const page: { data: T[]; nextCursor: string | null } = await succeed(
+        "GET",
+        `${path}?${search.toString()}`,
+      );
       items.push(...page.data);
       cursor = page.nextCursor;
     } while (cursor !== null);

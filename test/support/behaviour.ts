@@ -5,7 +5,7 @@ import { setTimeout as pause } from "node:timers/promises";
 /** What an endpoint may do to a request that it has read. */
 export type Behaviour =
   | { kind: "answer"; status: number; body?: string | Uint8Array; headers?: Readonly<Record<string, string>> }
-  | { kind: "delay"; ms: number; then: Behaviour }
+  | { kind: "delay"; ms: number; next: Behaviour }
   /** Never answers; the connection stays open. */
   | { kind: "hang" }
   /** Answers 200 and promises a body that never comes. */
@@ -28,7 +28,7 @@ export async function behave(behaviour: Behaviour, response: ServerResponse): Pr
       return undefined;
     case "delay":
       await pause(behaviour.ms);
-      return behave(behaviour.then, response);
+      return behave(behaviour.next, response);
     case "hang":
       return undefined;
     case "headers-only":

@@ -9,6 +9,15 @@ export interface Receipt {
   body: unknown;
 }
 
+/** What a receipt says when the router has taken the event. */
+export interface Acknowledged {
+  id: string;
+  duplicate: boolean;
+  stream: string;
+  /** null while nobody knows whose event it is. */
+  sequence: number | null;
+}
+
 /** The provider, as far as the router can tell. */
 export interface Sender {
   /** Signs and sends. */
@@ -49,6 +58,12 @@ export async function post(
   });
   const text = await response.text();
   return { status: response.status, headers: response.headers, body: parse(text) };
+}
+
+/** @throws Error when the router did not take the event */
+export function acknowledge(receipt: Receipt): Acknowledged {
+  if (receipt.status === 202) return receipt.body as Acknowledged;
+  throw new Error(`the router answered ${receipt.status}: ${JSON.stringify(receipt.body)}`);
 }
 
 function parse(text: string): unknown {

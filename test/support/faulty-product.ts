@@ -1,6 +1,8 @@
 import { join } from "node:path";
-import { startProduct, type Life, type Product } from "./product.ts";
 import type { Fault } from "./faults/fault.ts";
+import { startProduct, type Life, type Product } from "./product.ts";
+
+const START = join(import.meta.dirname, "start-with-entry.ts");
 
 /** A product whose database fails on demand. */
 export interface FaultyProduct extends Product {
@@ -11,7 +13,7 @@ export interface FaultyProduct extends Product {
 
 /** Starts one; everything else about it is as with `startProduct`. */
 export async function startFaultyProduct(life: Life): Promise<FaultyProduct> {
-  const product = await startProduct(life, join(import.meta.dirname, "start-with-faults.ts"));
+  const product = await startWithEntry(life, "faulty.worker.ts");
   const push = async (path: string) => {
     const response = await fetch(new URL(path, product.url), { method: "POST" });
     if (!response.ok) throw new Error(`${path} answered ${response.status}: ${await response.text()}`);
@@ -21,4 +23,9 @@ export async function startFaultyProduct(life: Life): Promise<FaultyProduct> {
     setFault: (fault) => push(`/faults/${fault}`),
     fireCron: () => push("/cron"),
   };
+}
+
+/** Starts a product whose Worker is another one. @param entry a module of test/support/faults */
+export function startWithEntry(life: Life, entry: string): Promise<Product> {
+  return startProduct({ ...life, env: { ...life.env, TEST_ENTRY: entry } }, START);
 }

@@ -13,6 +13,8 @@ const START = join(ROOT, "local/start.ts");
 /** A router in processes of its own, as `npm start` runs it. */
 export interface Product {
   url: string;
+  /** Of the process that was started; workerd is its child. */
+  pid: number;
   stateDir: string;
   adminKey: string;
   api: Api;
@@ -78,6 +80,7 @@ export async function startProduct(life: Life, script: string = START): Promise<
   const adminKey = life.env["ADMIN_KEY"] ?? "";
   return {
     url: url.address,
+    pid: child.pid ?? 0,
     stateDir: life.stateDir,
     adminKey,
     api: createApi(url.address, adminKey),

@@ -27,7 +27,9 @@ export function policyOf(own: Partial<DeliveryPolicy> = {}): DeliveryPolicy {
   };
 }
 
-type SubscriptionParts = Partial<Omit<CoordinatedSubscription, "policy">> & { policy?: Partial<DeliveryPolicy> };
+type SubscriptionParts = Partial<Omit<CoordinatedSubscription, "policy">> & {
+  policy?: Partial<DeliveryPolicy>;
+};
 
 export function subscriptionOf(id: string, own: SubscriptionParts = {}): CoordinatedSubscription {
   const policy = policyOf(own.policy);
@@ -72,7 +74,10 @@ export function arrivalOf(own: Partial<Arrival> = {}): Arrival {
   };
 }
 
-export function outcomeOf(lease: Pick<Lease, "ordinal" | "attempt" | "target">, own: Partial<AttemptResult> = {}): Outcome {
+export function outcomeOf(
+  lease: Pick<Lease, "ordinal" | "attempt" | "target">,
+  own: Partial<AttemptResult> = {},
+): Outcome {
   return {
     ordinal: lease.ordinal,
     subscriptionId: lease.target.subscriptionId,

@@ -1,6 +1,12 @@
 import type { Tables } from "../../../src/coordinate/commit.ts";
 import type { MetaKey } from "../../../src/coordinate/coordinator.sql.ts";
-import { isFinished, type OpenEvent, restore, store, type StoredDelivery } from "../../../src/coordinate/delivery.ts";
+import {
+  isFinished,
+  type OpenEvent,
+  restore,
+  store,
+  type StoredDelivery,
+} from "../../../src/coordinate/delivery.ts";
 import { NEW_STREAM, type StreamState } from "../../../src/coordinate/sequence.ts";
 import type { AttemptRecord } from "../../../src/coordinate/state.ts";
 import type { CoordinatedSubscription } from "../../../src/coordinate/subscription.ts";

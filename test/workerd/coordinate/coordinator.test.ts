@@ -1,38 +1,10 @@
 import { applyD1Migrations, evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
-import type { Accepted } from "../../../src/coordinate/arrival.ts";
-import type { Lease } from "../../../src/coordinate/lease.ts";
-import type { CoordinatedSubscription } from "../../../src/coordinate/subscription.ts";
-import {
-  arrivalOf,
-  configurationOf,
-  failed,
-  outcomeOf,
-  settlementOf,
-  subscriptionOf,
-  unique,
-} from "../../support/builders/coordination.ts";
+import { arrivalOf, failed, outcomeOf, settlementOf, subscriptionOf } from "../../support/builders/coordination.ts";
+import { coordinatorWith, leasesOf, only, recorded } from "./coordinator-under-test.ts";
 
 beforeAll(() => applyD1Migrations(env.DB, env.TEST_MIGRATIONS));
-
-async function coordinatorWith(...subscriptions: CoordinatedSubscription[]) {
-  const tenantId = `ten_${unique()}`;
-  const coordinator = env.COORDINATOR.getByName(`${tenantId}:0`);
-  await coordinator.configure(configurationOf(subscriptions, { tenantId }));
-  return { coordinator, tenantId };
-}
-
-function leasesOf(accepted: Accepted): Lease[] {
-  if (accepted.result !== "accepted") throw new Error(`not accepted but ${accepted.result}`);
-  return accepted.leases;
-}
-
-function only(leases: Lease[]): Lease {
-  const [lease, ...more] = leases;
-  if (!lease || more.length > 0) throw new Error(`${leases.length} leases, not one`);
-  return lease;
-}
 
 it("numbers the events of each stream from 1 without gaps", async () => {
   const { coordinator } = await coordinatorWith(subscriptionOf("sub_1"));
@@ -104,9 +76,7 @@ it("shows a settled event in the record, with its attempt folded in", async () =
   const accepted = await coordinator.accept(arrivalOf({ body: new TextEncoder().encode('{"é":"\\""}') }));
   await coordinator.settle(settlementOf([outcomeOf(only(leasesOf(accepted)))]));
 
-  const row = await eventually(() =>
-    env.DB.prepare("SELECT * FROM event WHERE tenant_id = ? AND status = 'delivered'").bind(tenantId).first(),
-  );
+  const row = await recorded(tenantId, "delivered");
 
   expect(row).toMatchObject({ type: "video.media.ready", sequence: 1, undelivered: 0, body: '{"é":"\\""}' });
   expect(JSON.parse(String(row["deliveries"]))).toMatchObject([{ s: "sub_1", p: 1, st: "delivered", n: 1 }]);
@@ -118,9 +88,7 @@ it("has what is due attempted by its alarm, and the outcome settled", async () =
 
   await coordinator.settle(settlementOf([outcomeOf(lease, failed(503))], { wanted: 0 }));
 
-  const row = await eventually(() =>
-    env.DB.prepare("SELECT * FROM event WHERE tenant_id = ? AND status = 'failed'").bind(tenantId).first(),
-  );
+  const row = await recorded(tenantId, "failed");
   expect(JSON.parse(String(row["deliveries"]))).toMatchObject([{ st: "failed", n: 2 }]);
   const attempts = await env.DB.prepare("SELECT number, status_code, error FROM attempt WHERE tenant_id = ?")
     .bind(tenantId)
@@ -144,13 +112,3 @@ it("sets its alarm for the earliest of what is due", async () => {
   expect((at ?? 0) - before).toBeLessThan(1_500);
   await runInDurableObject(coordinator, (_, ctx) => ctx.storage.deleteAlarm());
 });
-
-async function eventually<T>(look: () => Promise<T | null>): Promise<NonNullable<T>> {
-  const deadline = Date.now() + 5_000;
-  for (;;) {
-    const found = await look();
-    if (found !== null && found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error("not there in time");
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}

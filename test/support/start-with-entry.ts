@@ -1,17 +1,20 @@
 import { join } from "node:path";
 import { serve } from "../../local/serve.ts";
 
-/** Starts the router as `npm start` does, with the faulty Worker in place of the product's own, and crons by hand. */
+/**
+ * Starts the router as `npm start` does, with another Worker in place of the product's own: TEST_ENTRY names its
+ * module in test/support/faults. Crons are fired by hand.
+ */
 const { env } = process;
 const served = await serve({
   stateDir: env["HOOKLANE_STATE"] ?? "",
   port: Number(env["PORT"]),
   adminKey: env["ADMIN_KEY"] ?? "",
   encryptionKey: env["ENCRYPTION_KEY"] ?? "",
-  allowPrivate: true,
+  allowPrivate: env["ALLOW_PRIVATE_ENDPOINTS"] === "true",
   log: console.log,
   crons: "by-hand",
-  entry: join(import.meta.dirname, "faults/faulty.worker.ts"),
+  entry: join(import.meta.dirname, "faults", env["TEST_ENTRY"] ?? ""),
 });
 process.once("SIGTERM", () => void served.stop().then(() => process.exit(0)));
 console.log(`Address ${served.url.origin}`);

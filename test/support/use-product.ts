@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, onTestFinished } from "vitest";
+import { endLife, newLife, startProduct, type Life, type Product } from "./product.ts";
+import { openScene, type Scene } from "./scene.ts";
+
+/** A product for all tests of a file. */
+export interface Ground<P extends Product = Product> {
+  product(): P;
+  /** A tenant and a source for one test; its endpoints close when the test ends. */
+  scene(tenantDraft?: Readonly<Record<string, unknown>>): Promise<Scene>;
+}
+
+/** Starts one product before the tests of this file and ends it after them. */
+export function useProduct(): Ground {
+  return useProductOf(startProduct);
+}
+
+/** The same with another kind of product. */
+export function useProductOf<P extends Product>(start: (life: Life) => Promise<P>): Ground<P> {
+  const life = newLife();
+  let running: P | undefined;
+  const product = () => {
+    if (!running) throw new Error("the product is not running");
+    return running;
+  };
+  beforeAll(async () => {
+    running = await start(life);
+  });
+  afterAll(async () => {
+    await running?.stop();
+    endLife(life);
+  });
+  return {
+    product,
+    async scene(tenantDraft) {
+      const scene = await openScene(product().api, tenantDraft);
+      onTestFinished(() => scene.close());
+      return scene;
+    },
+  };
+}
