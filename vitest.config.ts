@@ -36,7 +36,7 @@ export default defineConfig({
         test: {
           name: "unit",
           environment: "node",
-          include: ["test/unit/**/*.test.{ts,tsx}"],
+          include: ["test/unit/**/*.test.{ts,tsx}", "bench/test/**/*.test.ts"],
           isolate: false,
         },
       },

@@ -3,7 +3,7 @@ import type { Run } from "./measure.ts";
 import type { Scenario } from "./scenarios.ts";
 import type { SystemName } from "./system.ts";
 
-// Runs with nothing else on the machine read -0.05 to 0.07 cores, one busy process beside them 0.9, and that
+// Runs with nothing else on the machine read -0.04 to 0.07 cores, one busy process beside them 0.9, and that
 // one costs a fifth of the rate (measured, see bench/RESULTS.md).
 export const DISTURBED_FROM_CORES = 0.2;
 

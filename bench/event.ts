@@ -16,7 +16,7 @@ export interface SignedEvent {
 export type EventMaker = (number: number) => SignedEvent;
 
 /** The provider's id of event `number`; `eventNumber` reads it back on the receiving side. */
-export function eventId(number: number): string {
+function eventId(number: number): string {
   return `bench-${number}`;
 }
 

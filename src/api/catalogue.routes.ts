@@ -9,6 +9,7 @@ const tags = ["Catalogue"];
 const eventTypes = createRoute({
   method: "get",
   path: "/v1/event-types",
+  operationId: "listEventTypes",
   tags,
   summary: "List the event types that the catalogue knows, each with a sample",
   request: { query: wholeListQuery },
@@ -18,6 +19,7 @@ const eventTypes = createRoute({
 const categories = createRoute({
   method: "get",
   path: "/v1/categories",
+  operationId: "listCategories",
   tags,
   summary: "List the categories of event types",
   request: { query: wholeListQuery },

@@ -72,18 +72,19 @@ const REFUSALS = {
   413: "The body is too large",
   415: "The body is not JSON",
   422: "Some fields are invalid",
+  500: "Something is wrong on our side",
   503: "Not available for the moment; see Retry-After",
 } as const;
 
 type RefusalStatus = keyof typeof REFUSALS;
 type Refusals<Status extends RefusalStatus> = Record<
-  Status | 400 | 401 | 403 | 503,
+  Status | 400 | 401 | 403 | 500 | 503,
   { description: string; content: { "application/problem+json": { schema: typeof problemView } } }
 >;
 
 /** The problems that an operation may answer with, besides those that every operation may. */
 export function problems<Status extends RefusalStatus>(...statuses: Status[]): Refusals<Status> {
-  const all: RefusalStatus[] = [400, 401, 403, ...statuses, 503];
+  const all: RefusalStatus[] = [400, 401, 403, ...statuses, 500, 503];
   const content = { "application/problem+json": { schema: problemView } };
   return Object.fromEntries(
     all.map((status) => [status, { description: REFUSALS[status], content }]),

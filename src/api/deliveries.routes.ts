@@ -12,6 +12,7 @@ const tags = ["Deliveries"];
 const list = createRoute({
   method: "get",
   path: "/v1/tenants/{tenant}/deliveries",
+  operationId: "listDeliveries",
   tags,
   summary:
     "List a tenant's deliveries, newest first. A page may be shorter than its limit and still have a next one",
@@ -22,6 +23,7 @@ const list = createRoute({
 const show = createRoute({
   method: "get",
   path: "/v1/tenants/{tenant}/deliveries/{delivery}",
+  operationId: "showDelivery",
   tags,
   summary: "Show a delivery with its attempts",
   request: { params: deliveryParams },

@@ -12,6 +12,7 @@ const tags = ["Events"];
 const list = createRoute({
   method: "get",
   path: "/v1/tenants/{tenant}/events",
+  operationId: "listEvents",
   tags,
   summary:
     "List a tenant's events, newest first. A page may be shorter than its limit and still have a next one",
@@ -22,6 +23,7 @@ const list = createRoute({
 const show = createRoute({
   method: "get",
   path: "/v1/tenants/{tenant}/events/{event}",
+  operationId: "showEvent",
   tags,
   summary: "Show an event with its payload, its deliveries, and why other subscriptions do not have it",
   request: { params: eventParams },

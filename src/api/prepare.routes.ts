@@ -5,14 +5,16 @@ import { readJson } from "./read-json.ts";
 const METHODS_WITH_BODY: ReadonlySet<string> = new Set(["POST", "PATCH", "PUT"]);
 
 /** Gives the request a name, and the use cases what only the request knows. */
-export function prepare(deps: ApiDeps) {
+export function prepare({ adminKey: _key, ...manage }: ApiDeps) {
   return createMiddleware<ApiEnv>(async (context, next) => {
     const requestId = crypto.randomUUID();
     context.set("requestId", requestId);
     context.header("x-request-id", requestId);
+    const { hostname } = new URL(context.req.url);
     context.set("manage", {
-      ...deps,
-      ownHosts: [...deps.ownHosts, new URL(context.req.url).hostname],
+      ...manage,
+      // On one machine our own host is everybody's, and only the port tells the endpoints apart.
+      ownHosts: manage.allowPrivate ? manage.ownHosts : [...manage.ownHosts, hostname],
       waitUntil: (work) => context.executionCtx.waitUntil(work),
     });
     await next();

@@ -11,6 +11,7 @@ const tags = ["Sources"];
 const add = createRoute({
   method: "post",
   path: "/v1/sources/{source}/secrets",
+  operationId: "addSourceSecret",
   tags,
   summary: "Add a secret to a source: the older ones go on verifying unless they are told to expire",
   request: { params: sourceParams, body: body(secretDraft) },
@@ -20,6 +21,7 @@ const add = createRoute({
 const remove = createRoute({
   method: "delete",
   path: "/v1/sources/{source}/secrets/{secret}",
+  operationId: "removeSourceSecret",
   tags,
   summary: "Remove a secret; the last one that verifies stays",
   request: { params: secretParams },

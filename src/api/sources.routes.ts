@@ -22,6 +22,7 @@ const tags = ["Sources"];
 const create = createRoute({
   method: "post",
   path: "/v1/sources",
+  operationId: "createSource",
   tags,
   summary: "Create a source: a URL for one provider workspace",
   request: { body: body(sourceDraft) },
@@ -31,6 +32,7 @@ const create = createRoute({
 const list = createRoute({
   method: "get",
   path: "/v1/sources",
+  operationId: "listSources",
   tags,
   summary: "List the sources, newest first",
   request: { query: pageQuery },
@@ -40,6 +42,7 @@ const list = createRoute({
 const show = createRoute({
   method: "get",
   path: "/v1/sources/{source}",
+  operationId: "showSource",
   tags,
   summary: "Show a source",
   request: { params: sourceParams },
@@ -49,6 +52,7 @@ const show = createRoute({
 const change = createRoute({
   method: "patch",
   path: "/v1/sources/{source}",
+  operationId: "changeSource",
   tags,
   summary: "Change a source: absent = unchanged, null = back to the default. In force everywhere within 10 s",
   request: { params: sourceParams, body: body(sourcePatch) },
@@ -58,6 +62,7 @@ const change = createRoute({
 const remove = createRoute({
   method: "delete",
   path: "/v1/sources/{source}",
+  operationId: "removeSource",
   tags,
   summary: "Remove a source: its URL is unknown from then on",
   request: { params: sourceParams },

@@ -19,6 +19,7 @@ const SUMMARIES: Readonly<Record<Switch, string>> = {
 const test = createRoute({
   method: "post",
   path: "/v1/tenants/{tenant}/subscriptions/{subscription}/test",
+  operationId: "testSubscription",
   tags,
   summary: "Send the catalogue's sample of an event type to the endpoint and tell what came back",
   request: { params: subscriptionParams, body: optionalBody(testDraft) },
@@ -32,6 +33,7 @@ function switchRoute<How extends Switch>(how: How) {
   return createRoute({
     method: "post",
     path: `/v1/tenants/{tenant}/subscriptions/{subscription}/${how}`,
+    operationId: `${how}Subscription`,
     tags,
     summary: SUMMARIES[how],
     request: { params: subscriptionParams },

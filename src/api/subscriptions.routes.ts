@@ -29,6 +29,7 @@ const tags = ["Subscriptions"];
 const create = createRoute({
   method: "post",
   path: "/v1/tenants/{tenant}/subscriptions",
+  operationId: "createSubscription",
   tags,
   summary: "Create a subscription: in force with the answer, which shows the signing secret this once",
   request: { params: tenantParams, body: body(subscriptionDraft) },
@@ -41,6 +42,7 @@ const create = createRoute({
 const list = createRoute({
   method: "get",
   path: "/v1/tenants/{tenant}/subscriptions",
+  operationId: "listSubscriptions",
   tags,
   summary: "List a tenant's subscriptions, newest first",
   request: { params: tenantParams, query: pageQuery },
@@ -50,6 +52,7 @@ const list = createRoute({
 const show = createRoute({
   method: "get",
   path: "/v1/tenants/{tenant}/subscriptions/{subscription}",
+  operationId: "showSubscription",
   tags,
   summary: "Show a subscription",
   request: { params: subscriptionParams },
@@ -59,6 +62,7 @@ const show = createRoute({
 const change = createRoute({
   method: "patch",
   path: "/v1/tenants/{tenant}/subscriptions/{subscription}",
+  operationId: "changeSubscription",
   tags,
   summary: "Change a subscription: absent = unchanged, null = back to the default. In force with the answer",
   request: { params: subscriptionParams, body: body(subscriptionPatch) },
@@ -68,6 +72,7 @@ const change = createRoute({
 const remove = createRoute({
   method: "delete",
   path: "/v1/tenants/{tenant}/subscriptions/{subscription}",
+  operationId: "removeSubscription",
   tags,
   summary: "Remove a subscription: what is pending for it is skipped",
   request: { params: subscriptionParams },

@@ -23,6 +23,7 @@ const tags = ["Tenants"];
 const create = createRoute({
   method: "post",
   path: "/v1/tenants",
+  operationId: "createTenant",
   tags,
   summary: "Create a tenant",
   request: { body: body(tenantDraft) },
@@ -32,6 +33,7 @@ const create = createRoute({
 const list = createRoute({
   method: "get",
   path: "/v1/tenants",
+  operationId: "listTenants",
   tags,
   summary: "List the tenants, newest first",
   request: { query: pageQuery },
@@ -41,6 +43,7 @@ const list = createRoute({
 const show = createRoute({
   method: "get",
   path: "/v1/tenants/{tenant}",
+  operationId: "showTenant",
   tags,
   summary: "Show a tenant",
   request: { params: tenantParams },
@@ -50,6 +53,7 @@ const show = createRoute({
 const change = createRoute({
   method: "patch",
   path: "/v1/tenants/{tenant}",
+  operationId: "changeTenant",
   tags,
   summary: "Change a tenant: absent = unchanged, null = back to the default",
   request: { params: tenantParams, body: body(tenantPatch) },
@@ -59,6 +63,7 @@ const change = createRoute({
 const remove = createRoute({
   method: "delete",
   path: "/v1/tenants/{tenant}",
+  operationId: "removeTenant",
   tags,
   summary: "Erase a tenant and everything of it, in the background",
   request: { params: tenantParams },

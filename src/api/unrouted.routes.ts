@@ -12,6 +12,7 @@ const tags = ["Unrouted events"];
 const list = createRoute({
   method: "get",
   path: "/v1/unrouted",
+  operationId: "listUnrouted",
   tags,
   summary: "List the verified events that no tenant was found for, newest first",
   request: { query: pageQuery },
@@ -21,6 +22,7 @@ const list = createRoute({
 const assign = createRoute({
   method: "post",
   path: "/v1/unrouted/{event}/assign",
+  operationId: "assignUnrouted",
   tags,
   summary: "Give an unrouted event to a tenant, and with it the later events of its stream",
   request: { params: unroutedParams, body: body(assignDraft) },

@@ -52,7 +52,11 @@ export function accept(state: CoordinatorState, arrival: Arrival, deps: AcceptDe
 }
 
 /** Who wants events of this type; worked out once per type and configuration. */
-function matchesOf(state: CoordinatorState, type: string, classified: Classified): readonly SubscriptionState[] {
+function matchesOf(
+  state: CoordinatorState,
+  type: string,
+  classified: Classified,
+): readonly SubscriptionState[] {
   const known = state.matches.get(type);
   if (known) return known;
   const owners = [...state.subscriptions.values()].filter((owner) => owner.filters.matches(classified, type));
@@ -70,7 +74,8 @@ function openEvent(
   if (arrival.eventId === undefined) state.lastEventId = id;
   const ordinal = nextOrdinal(state.lastOrdinal, state.now);
   state.lastOrdinal = ordinal;
-  const { sourceId, providerEventId, type, stream, occurredAt, receivedAt, contentType, headers, learn } = arrival;
+  const { sourceId, providerEventId, type, stream, occurredAt, receivedAt, contentType, headers, learn } =
+    arrival;
   const head = {
     ...{ id, sourceId, providerEventId, type, stream, occurredAt, receivedAt, contentType, headers, learn },
     categories: place.categories,
@@ -78,7 +83,14 @@ function openEvent(
     late: place.late,
     bodyBytes: arrival.body.byteLength,
   };
-  const event: OpenEvent = { ordinal, revision: 0, head, deliveries: [], isHeld: false, isBodyProjected: false };
+  const event: OpenEvent = {
+    ordinal,
+    revision: 0,
+    head,
+    deliveries: [],
+    isHeld: false,
+    isBodyProjected: false,
+  };
   state.open.set(ordinal, event);
   return event;
 }

@@ -2,7 +2,7 @@ import { Fifo } from "../platform/fifo.ts";
 import { isSettled, type OpenEvent } from "./delivery.ts";
 import { type Lane, type LaneEntry, laneKey, nextStep, soloLaneKey } from "./lanes.ts";
 import { queueReady } from "./ready.ts";
-import { type CoordinatorState, markRow, type SubscriptionState, touch } from "./state.ts";
+import { type CoordinatorState, type SubscriptionState, touch } from "./state.ts";
 
 /** Puts a delivery at the end of its lane. @returns the lane; it needs `advance` only if the delivery is its head. */
 export function enqueue(state: CoordinatorState, owner: SubscriptionState, entry: LaneEntry): Lane {
@@ -43,7 +43,6 @@ export function advance(state: CoordinatorState, lane: Lane): void {
         break;
       case "expire":
         release(head);
-        markRow(state, head.event);
         break;
       case "wait":
         state.timetable.set(lane, step.until);

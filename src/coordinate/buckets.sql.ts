@@ -1,6 +1,18 @@
-import { bucketOf, seenBucketAt } from "./bucket.ts";
-import { type EventHead, isFinished, type OpenEvent, restore, store, type StoredDelivery } from "./delivery.ts";
 import type { Instant } from "../platform/clock.ts";
+import { Recent } from "../platform/recent.ts";
+import { bucketOf, seenBucketAt } from "./bucket.ts";
+import {
+  type EventHead,
+  isFinished,
+  type OpenEvent,
+  restore,
+  store,
+  type StoredDelivery,
+} from "./delivery.ts";
+
+/** Bodies kept in memory: at most 1,000 x 8 KiB of the 128 MB that an object shares. */
+const MAX_REMEMBERED_BODIES = 1_000;
+const MAX_REMEMBERED_BODY_BYTES = 8 * 1024;
 
 /** Where rows go whose bucket was dropped while something of them was unsettled. */
 const HELD = "event_held";
@@ -52,11 +64,14 @@ export function bucketTables(sql: SqlStorage) {
   };
   const tableOf = (event: OpenEvent) => (event.isHeld ? HELD : `event_${bucketOf(event.ordinal)}`);
   ensure(HELD, eventTable);
+  // The next to want a body is the next lease or the projection, soon after it came.
+  const bodies = new Recent<number, Uint8Array>(MAX_REMEMBERED_BODIES);
 
   return {
     insertEvent(event: OpenEvent, body: Uint8Array): void {
       const table = tableOf(event);
       ensure(table, eventTable);
+      if (body.byteLength <= MAX_REMEMBERED_BODY_BYTES) bodies.set(event.ordinal, body);
       sql.exec(
         `INSERT INTO ${table} (ordinal, revision, is_open, head, deliveries, body) VALUES (?, ?, ?, ?, ?, ?)`,
         event.ordinal,
@@ -80,7 +95,11 @@ export function bucketTables(sql: SqlStorage) {
 
     /** @throws when the row is gone: an open event always has one. */
     bodyOf(event: OpenEvent): Uint8Array {
-      const row = sql.exec<{ body: ArrayBuffer }>(`SELECT body FROM ${tableOf(event)} WHERE ordinal = ?`, event.ordinal).one();
+      const known = bodies.get(event.ordinal);
+      if (known) return known;
+      const row = sql
+        .exec<{ body: ArrayBuffer }>(`SELECT body FROM ${tableOf(event)} WHERE ordinal = ?`, event.ordinal)
+        .one();
       return new Uint8Array(row.body);
     },
 
@@ -156,7 +175,8 @@ export function bucketTables(sql: SqlStorage) {
       const bucket = seenBucketAt(now);
       if (!tables.has(`seen_${bucket}`)) {
         ensure(`seen_${bucket}`, seenTable);
-        const isOld = (name: string) => name.startsWith("seen_") && Number(name.slice("seen_".length)) < bucket - 1;
+        const isOld = (name: string) =>
+          name.startsWith("seen_") && Number(name.slice("seen_".length)) < bucket - 1;
         for (const name of [...tables].filter(isOld)) drop(name);
       }
       sql.exec(

@@ -27,6 +27,7 @@ export function writeChanges(state: CoordinatorState, tables: Tables): void {
     tables.small.saveAttempt(attempt);
     state.unprojectedAttempts.push(attempt);
   }
+  if (changes.hasGranted) tables.small.setMeta("granted", state.now);
   for (const owner of changes.breakers) tables.small.saveBreaker(owner.subscription.id, owner.breaker);
   for (const disablement of changes.disablements) {
     tables.small.saveDisablement(disablement);

@@ -216,7 +216,8 @@ export class Coordinator extends DurableObject<Env> {
       recorded: (batch, upTo) => {
         this.#tables.small.setMeta("projected", upTo);
         for (const attempt of batch.attempts) this.#tables.small.deleteAttempt(attempt);
-        for (const { subscriptionId } of batch.disablements) this.#tables.small.deleteDisablement(subscriptionId);
+        for (const { subscriptionId } of batch.disablements)
+          this.#tables.small.deleteDisablement(subscriptionId);
         for (const { event } of batch.events) {
           if (event.isHeld && !this.#state.open.has(event.ordinal)) this.#tables.buckets.deleteHeld(event);
         }

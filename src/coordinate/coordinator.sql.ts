@@ -1,3 +1,4 @@
+import { Recent } from "../platform/recent.ts";
 import type { Breaker } from "./breaker.ts";
 import type { AttemptRecord, Disablement } from "./state.ts";
 import { NEW_STREAM, type StreamState } from "./sequence.ts";
@@ -17,7 +18,7 @@ const MIGRATIONS: readonly string[] = [
 ];
 
 /** Numbers that outlive the rows they were taken from. */
-export type MetaKey = "version" | "partitions" | "projected" | "ordinal" | "revision";
+export type MetaKey = "version" | "partitions" | "projected" | "ordinal" | "revision" | "granted";
 
 /** Brings the schema up to date. Plain synchronous statements: nothing else runs in between. */
 export function migrate(sql: SqlStorage): void {
@@ -29,8 +30,12 @@ export function migrate(sql: SqlStorage): void {
   }
 }
 
+/** Streams whose state is kept in memory, at some 300 bytes each. */
+const MAX_REMEMBERED_STREAMS = 5_000;
+
 /** Everything a coordinator stores beside its events. */
 export function coordinatorTables(sql: SqlStorage) {
+  const streams = new Recent<string, StreamState>(MAX_REMEMBERED_STREAMS);
   return {
     meta(key: MetaKey): number {
       const [row] = sql.exec<{ value: number }>("SELECT value FROM meta WHERE key = ?", key);
@@ -46,11 +51,14 @@ export function coordinatorTables(sql: SqlStorage) {
     },
 
     findStream(stream: string): StreamState {
+      const known = streams.get(stream);
+      if (known) return known;
       const [row] = sql.exec<{ state: string }>("SELECT state FROM stream WHERE stream = ?", stream);
       return row ? (JSON.parse(row.state) as StreamState) : NEW_STREAM;
     },
 
     saveStream(stream: string, state: StreamState): void {
+      streams.set(stream, state);
       sql.exec(
         "INSERT INTO stream (stream, state) VALUES (?, ?) ON CONFLICT (stream) DO UPDATE SET state = excluded.state",
         stream,
@@ -88,7 +96,9 @@ export function coordinatorTables(sql: SqlStorage) {
     },
 
     breakers(): Map<string, Breaker> {
-      const rows = sql.exec<{ id: string; breaker: string }>("SELECT subscription_id AS id, breaker FROM breaker");
+      const rows = sql.exec<{ id: string; breaker: string }>(
+        "SELECT subscription_id AS id, breaker FROM breaker",
+      );
       return new Map(rows.toArray().map((row) => [row.id, JSON.parse(row.breaker) as Breaker]));
     },
 

@@ -86,7 +86,9 @@ export function isFinished(event: OpenEvent): boolean {
 }
 
 /** The event's status as the API tells it. */
-export function eventStatus(deliveries: readonly Delivery[]): "pending" | "delivered" | "failed" | "unmatched" {
+export function eventStatus(
+  deliveries: readonly Delivery[],
+): "pending" | "delivered" | "failed" | "unmatched" {
   if (deliveries.length === 0) return "unmatched";
   if (!deliveries.every(isSettled)) return "pending";
   return deliveries.every((delivery) => delivery.status === "delivered") ? "delivered" : "failed";

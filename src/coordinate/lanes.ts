@@ -37,7 +37,9 @@ export type LaneStep =
 export function nextStep(head: Delivery, policy: DeliveryPolicy, now: Instant): LaneStep {
   if (isSettled(head)) return { step: "leave" };
   if (head.leasedUntil !== null) {
-    return head.leasedUntil > now ? { step: "wait", until: head.leasedUntil, because: "leased" } : { step: "expire" };
+    return head.leasedUntil > now
+      ? { step: "wait", until: head.leasedUntil, because: "leased" }
+      : { step: "expire" };
   }
   const parkAt = parksAt(head, policy);
   if (parkAt <= now) return { step: "park" };

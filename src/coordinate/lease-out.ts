@@ -1,9 +1,10 @@
+import type { Instant } from "../platform/clock.ts";
 import { advance } from "./advance.ts";
 import { gateOf } from "./gate.ts";
 import { type Lane, type LaneEntry, nextStep } from "./lanes.ts";
 import { takeToken } from "./rate.ts";
 import { reschedule } from "./ready.ts";
-import { type CoordinatorState, markRow, type SubscriptionState } from "./state.ts";
+import type { CoordinatorState, SubscriptionState } from "./state.ts";
 
 /** A lease outlives its exchange by this much: the outcome has to find its way back. */
 const LEASE_MARGIN_MS = 5_000;
@@ -15,7 +16,15 @@ export interface Grant extends LaneEntry {
   owner: SubscriptionState;
 }
 
-/** Takes up to `count` leases from what is ready for one subscription, as far as its gate lets them go. */
+/** When a lease that is given at `at` ends. */
+export function leaseEnd(owner: SubscriptionState, at: Instant): Instant {
+  return at + owner.subscription.policy.timeoutSeconds * 1000 + LEASE_MARGIN_MS;
+}
+
+/**
+ * Takes up to `count` leases from what is ready for one subscription, as far as its gate lets them go. No row is
+ * written for them: the turn notes that it gave some, and `rebuild` takes every head that could have one for leased.
+ */
 export function takeGrants(state: CoordinatorState, owner: SubscriptionState, count: number): Grant[] {
   const grants: Grant[] = [];
   while (grants.length < count && gateOf(owner, state.now).gate === "open") {
@@ -26,6 +35,7 @@ export function takeGrants(state: CoordinatorState, owner: SubscriptionState, co
     if (!head) continue;
     if (nextStep(head.delivery, owner.subscription.policy, state.now).step === "ready") {
       grants.push(grant(state, lane, head));
+      state.changes.hasGranted = true;
     } else {
       // Its head changed while it stood in the queue, or has blocked for too long in the meantime.
       advance(state, lane);
@@ -38,13 +48,12 @@ export function takeGrants(state: CoordinatorState, owner: SubscriptionState, co
 /** Gives the lease on a lane's head. The caller has seen the step "ready" and an open gate. */
 export function grant(state: CoordinatorState, lane: Lane, head: LaneEntry): Grant {
   const { owner } = lane;
-  const until = state.now + owner.subscription.policy.timeoutSeconds * 1000 + LEASE_MARGIN_MS;
+  const until = leaseEnd(owner, state.now);
   head.delivery.leasedUntil = until;
   owner.inFlight += 1;
   owner.granted += 1;
   if (owner.ratePerSecond !== null) owner.bucket = takeToken(owner.bucket, owner.ratePerSecond, state.now);
   state.timetable.set(lane, until);
-  markRow(state, head.event);
   return { ...head, owner };
 }
 

@@ -5,7 +5,10 @@ const SOONEST_MS = 1;
 
 /** The earliest of all due times, or null where nothing is due ever. */
 export function earliest(dueTimes: readonly (Instant | null)[]): Instant | null {
-  const least = dueTimes.reduce<number>((soFar, at) => Math.min(soFar, at ?? soFar), Number.POSITIVE_INFINITY);
+  const least = dueTimes.reduce<number>(
+    (soFar, at) => Math.min(soFar, at ?? soFar),
+    Number.POSITIVE_INFINITY,
+  );
   return Number.isFinite(least) ? least : null;
 }
 

@@ -6,7 +6,7 @@ import { type Delivery, eventStatus, fold, isFinished, isSettled, type OpenEvent
 import { gateOf } from "./gate.ts";
 import type { AttemptRecord, CoordinatorState, Disablement } from "./state.ts";
 
-/** An event whose deliveries are under way is given this long to finish first: then its row is written once. */
+/** An unfinished event is given this long to finish first: then its row in the record is written once. */
 const HOLD_BACK_MS = 600;
 const MAX_BATCH_EVENTS = 200;
 const MAX_BATCH_ATTEMPTS = 50; // each may carry an answer of 16 KiB
@@ -67,7 +67,9 @@ export function markProjected(state: CoordinatorState, batch: ProjectionBatch): 
   const taken = new Set(batch.attempts);
   state.unprojectedAttempts = state.unprojectedAttempts.filter((attempt) => !taken.has(attempt));
   const told = new Set(batch.disablements);
-  state.unprojectedDisablements = state.unprojectedDisablements.filter((disablement) => !told.has(disablement));
+  state.unprojectedDisablements = state.unprojectedDisablements.filter(
+    (disablement) => !told.has(disablement),
+  );
   const [oldest] = state.unprojected.values();
   return oldest ? oldest.revision - 1 : state.lastRevision;
 }
@@ -125,6 +127,5 @@ function foldWithWait(delivery: Delivery, now: Instant): FoldedDelivery {
 }
 
 function isAboutToFinish(event: OpenEvent, now: Instant): boolean {
-  const isYoung = now - event.head.receivedAt < HOLD_BACK_MS;
-  return isYoung && event.deliveries.some((delivery) => delivery.leasedUntil !== null);
+  return now - event.head.receivedAt < HOLD_BACK_MS && !isFinished(event);
 }

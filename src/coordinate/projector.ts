@@ -87,7 +87,11 @@ export class Projector {
       log.debug("projected", { events: events.length, attempts: attempts.length });
     } catch (failure) {
       this.#failures += 1;
-      log.warn("projection_failed", { failures: this.#failures, error: String(failure), events: batch.events.length });
+      log.warn("projection_failed", {
+        failures: this.#failures,
+        error: String(failure),
+        events: batch.events.length,
+      });
     }
   }
 

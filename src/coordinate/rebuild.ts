@@ -2,14 +2,11 @@ import type { Instant } from "../platform/clock.ts";
 import { advance, enqueue } from "./advance.ts";
 import type { Tables } from "./commit.ts";
 import { isSettled } from "./delivery.ts";
+import { leaseEnd } from "./lease-out.ts";
 import { type CoordinatorPlace, type CoordinatorState, emptyState, newSubscriptionState } from "./state.ts";
 
 /** Builds a coordinator's memory from its tables, as if it had never been away. */
-export function rebuild(
-  place: CoordinatorPlace,
-  tables: Tables,
-  now: Instant,
-): CoordinatorState {
+export function rebuild(place: CoordinatorPlace, tables: Tables, now: Instant): CoordinatorState {
   const state = emptyState(place, now);
   state.version = tables.small.meta("version");
   state.partitions = Math.max(1, tables.small.meta("partitions"));
@@ -26,6 +23,7 @@ export function rebuild(
   state.unprojectedAttempts = tables.small.attempts();
   state.unprojectedDisablements = tables.small.disablements();
   rebuildLanes(state, tables, projected);
+  assumeLeases(state, tables.small.meta("granted"));
   for (const lane of [...state.lanes.values()]) advance(state, lane);
   return state;
 }
@@ -46,6 +44,24 @@ function rebuildLanes(state: CoordinatorState, tables: Tables, projected: number
   const changed = events.filter((event) => event.revision > projected);
   for (const event of changed.toSorted((a, b) => a.revision - b.revision)) {
     state.unprojected.set(event.ordinal, event);
+  }
+}
+
+/**
+ * A lease that was given after acceptance has no row. Whoever could have got one when leases were last given is
+ * taken to have it until that would end: the Worker that holds it may still report, and an attempt beside it could
+ * reach the endpoint after a later event of the lane.
+ */
+function assumeLeases(state: CoordinatorState, grantedAt: Instant): void {
+  for (const { owner, entries } of state.lanes.values()) {
+    const head = entries.peek();
+    if (!head) continue;
+    const { event, delivery } = head;
+    const until = leaseEnd(owner, grantedAt);
+    const wasThere = event.head.receivedAt <= grantedAt && (delivery.nextAttemptAt ?? 0) <= grantedAt;
+    if (!wasThere || until <= Math.max(state.now, delivery.leasedUntil ?? 0)) continue;
+    if (delivery.leasedUntil === null) owner.inFlight += 1;
+    delivery.leasedUntil = until;
   }
 }
 

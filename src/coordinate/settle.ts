@@ -6,7 +6,7 @@ import type { LaneEntry } from "./lanes.ts";
 import { type Grant, takeGrants } from "./lease-out.ts";
 import type { AttemptResult, Outcome, Settlement } from "./lease.ts";
 import { reschedule } from "./ready.ts";
-import { type CoordinatorState, markRow, type SubscriptionState, touch } from "./state.ts";
+import { type CoordinatorState, type SubscriptionState, touch } from "./state.ts";
 import { judge, type Verdict } from "./verdict.ts";
 
 /** A lone successful attempt with an answer up to this long is folded into its delivery; a longer one gets a row. */
@@ -107,7 +107,9 @@ function recordAttempt(state: CoordinatorState, { event, delivery }: LaneEntry, 
   const { at, durationMs, responseBody, statusCode } = result;
   const isShort = (responseBody?.length ?? 0) <= MAX_FOLDED_ANSWER_CHARS;
   if (delivery.attemptCount === 1 && result.error === undefined && statusCode !== undefined && isShort) {
-    delivery.soleAttempt = responseBody ? [at, durationMs, statusCode, responseBody] : [at, durationMs, statusCode];
+    delivery.soleAttempt = responseBody
+      ? [at, durationMs, statusCode, responseBody]
+      : [at, durationMs, statusCode];
     return;
   }
   state.changes.attempts.push({
@@ -129,7 +131,6 @@ function giveBack(
   if (!entry || !lane || entry.delivery.leasedUntil === null) return undefined;
   if (lease.attempt !== entry.delivery.attemptCount + 1) return undefined;
   release(entry);
-  markRow(state, entry.event);
   advance(state, lane);
   return lane.owner;
 }

@@ -61,6 +61,8 @@ export interface Changes {
   attempts: AttemptRecord[];
   breakers: Set<SubscriptionState>;
   disablements: Disablement[];
+  /** Whether leases were given that no row tells of. */
+  hasGranted: boolean;
 }
 
 /**
@@ -122,7 +124,14 @@ export function emptyState({ tenantId, partition }: CoordinatorPlace, now: Insta
 }
 
 export function noChanges(): Changes {
-  return { events: new Map(), streams: new Map(), attempts: [], breakers: new Set(), disablements: [] };
+  return {
+    events: new Map(),
+    streams: new Map(),
+    attempts: [],
+    breakers: new Set(),
+    disablements: [],
+    hasGranted: false,
+  };
 }
 
 /** A subscription's state at the start. */
@@ -163,16 +172,11 @@ export function applySettings(
   owner.ratePerSecond = rate;
 }
 
-/** Marks an event as changed for everybody: its row will be written and the record told. */
+/** Marks an event as changed: its row will be written and the record told. */
 export function touch(state: CoordinatorState, event: OpenEvent): void {
   state.lastRevision += 1;
   event.revision = state.lastRevision;
   state.unprojected.delete(event.ordinal);
   state.unprojected.set(event.ordinal, event);
-  markRow(state, event);
-}
-
-/** Marks an event's row as changed in something that only the coordinator needs: a lease. */
-export function markRow(state: CoordinatorState, event: OpenEvent): void {
   if (!state.changes.events.has(event)) state.changes.events.set(event, null);
 }

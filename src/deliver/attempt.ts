@@ -20,7 +20,12 @@ export interface AttemptDeps {
  */
 export async function attempt(lease: Lease, body: Uint8Array, deps: AttemptDeps): Promise<AttemptResult> {
   const at = deps.clock.now();
-  const ended = (rest: { statusCode?: number; error?: AttemptError; responseBody?: string; retryAt?: Instant }) => ({
+  const ended = (rest: {
+    statusCode?: number;
+    error?: AttemptError;
+    responseBody?: string;
+    retryAt?: Instant;
+  }) => ({
     at,
     durationMs: deps.clock.now() - at,
     ...rest,
@@ -42,7 +47,12 @@ export async function attempt(lease: Lease, body: Uint8Array, deps: AttemptDeps)
     const responseBody = await readAnswer(response, deadline);
     if (response.ok) return ended({ statusCode, responseBody });
     const retryAt = retryAfter(statusCode, response.headers.get("retry-after"), deps.clock.now());
-    return ended({ statusCode, error: "http_status", responseBody, ...(retryAt !== undefined && { retryAt }) });
+    return ended({
+      statusCode,
+      error: "http_status",
+      responseBody,
+      ...(retryAt !== undefined && { retryAt }),
+    });
   } catch (failure) {
     const error = classifyFailure(failure, deadline.aborted);
     return ended({ error, ...(statusCode !== undefined && { statusCode }) });

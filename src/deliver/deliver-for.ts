@@ -24,7 +24,11 @@ export interface DeliverForDeps {
  * Works off leases with the real clock, the real network and the coordinator that gave them. Never throws.
  * @param ownBody the body that belongs to leases without one.
  */
-export function deliverFor(leases: readonly Lease[], ownBody: Uint8Array | undefined, deps: DeliverForDeps): Promise<void> {
+export function deliverFor(
+  leases: readonly Lease[],
+  ownBody: Uint8Array | undefined,
+  deps: DeliverForDeps,
+): Promise<void> {
   return deliver(leases, ownBody, {
     attempt: (lease, body) => attempt(lease, body, deps.attempts),
     settle: (settlement) => settleStubbornly(settlement, deps),
@@ -35,7 +39,10 @@ export function deliverFor(leases: readonly Lease[], ownBody: Uint8Array | undef
 }
 
 /** Outcomes that cannot be reported are lost with the Worker: the leases expire and the deliveries go again. */
-async function settleStubbornly(settlement: Settlement, { coordinator, log }: DeliverForDeps): Promise<Lease[]> {
+async function settleStubbornly(
+  settlement: Settlement,
+  { coordinator, log }: DeliverForDeps,
+): Promise<Lease[]> {
   for (let tries = 1; tries <= SETTLE_TRIES; tries++) {
     try {
       return await coordinator().settle(settlement);

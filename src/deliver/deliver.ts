@@ -24,7 +24,11 @@ export interface DeliverDeps {
  * is left or the invocation's time is up. What is not begun goes back; what dies with the Worker expires.
  * @param ownBody the body of the event that the caller has just had accepted: its leases carry none.
  */
-export async function deliver(leases: readonly Lease[], ownBody: Uint8Array | undefined, deps: DeliverDeps): Promise<void> {
+export async function deliver(
+  leases: readonly Lease[],
+  ownBody: Uint8Array | undefined,
+  deps: DeliverDeps,
+): Promise<void> {
   const endsAt = deps.clock.now() + BUDGET_MS;
   const waiting = [...leases];
   const underWay = new Set<Promise<void>>();

@@ -15,7 +15,9 @@ export async function deliveryHeaders(
 ): Promise<Headers> {
   const { target } = lease;
   const live = target.secrets.filter((secret) => secret.expiresAt === null || secret.expiresAt > at);
-  const keys = await Promise.all(live.map((secret) => signingKeys.keyOf(secret.sealed, target.subscriptionId)));
+  const keys = await Promise.all(
+    live.map((secret) => signingKeys.keyOf(secret.sealed, target.subscriptionId)),
+  );
   const [newest] = keys;
   if (!newest) throw new Error(`subscription ${target.subscriptionId} has no live secret`);
 

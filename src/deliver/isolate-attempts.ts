@@ -6,7 +6,10 @@ import { createSigningKeys } from "./signing-keys.ts";
 let made: { key: string; deps: AttemptDeps } | undefined;
 
 /** Everything an attempt needs. Made once per isolate: the signing keys that it opens stay open. */
-export function attemptDepsOf(config: { encryptionKey: string; allowPrivateEndpoints: boolean }): AttemptDeps {
+export function attemptDepsOf(config: {
+  encryptionKey: string;
+  allowPrivateEndpoints: boolean;
+}): AttemptDeps {
   if (made?.key !== config.encryptionKey) {
     const deps: AttemptDeps = {
       fetch: (input, init) => fetch(input, init),

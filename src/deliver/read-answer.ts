@@ -7,6 +7,9 @@ const MAX_ANSWER_BYTES = 16 * 1024;
  */
 export async function readAnswer(response: Response, deadline: AbortSignal): Promise<string> {
   if (!response.body) return "";
+  // A short answer of a declared size is read in one native call; fetch's own signal ends it with the deadline.
+  const declaredBytes = Number(response.headers.get("content-length") ?? Number.NaN);
+  if (declaredBytes <= MAX_ANSWER_BYTES) return response.text();
   // oxlint-disable-next-line typescript/no-unsafe-assignment -- a body of fetch streams bytes; its type says any
   const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader();
   const parts: Uint8Array[] = [];

@@ -13,7 +13,17 @@ export type UrlCheck = { ok: true; url: URL } | { ok: false; why: string };
 const MAX_URL_CHARS = 2048; // what proxies and browsers agree to carry
 
 // Names that resolve inside a network by convention: RFC 6761, 6762, 8375, ICANN's reservation of .internal.
-const PRIVATE_SUFFIXES = ["localhost", "local", "internal", "home.arpa", "lan", "intranet", "test", "invalid", "onion"];
+const PRIVATE_SUFFIXES = [
+  "localhost",
+  "local",
+  "internal",
+  "home.arpa",
+  "lan",
+  "intranet",
+  "test",
+  "invalid",
+  "onion",
+];
 
 /**
  * Whether Hooklane may send a tenant's events to this URL. Runs when a subscription is saved and again before

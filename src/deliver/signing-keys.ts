@@ -26,7 +26,9 @@ export function createSigningKeys(sealer: Sealer): SigningKeys {
 }
 
 async function importSecret(secret: string): Promise<CryptoKey> {
-  const bytes = secret.startsWith(SECRET_PREFIX) ? fromCanonicalBase64(secret.slice(SECRET_PREFIX.length)) : undefined;
+  const bytes = secret.startsWith(SECRET_PREFIX)
+    ? fromCanonicalBase64(secret.slice(SECRET_PREFIX.length))
+    : undefined;
   if (!bytes || bytes.length === 0) throw new Error("a signing secret is whsec_ and canonical base64");
   return crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
 }

@@ -21,20 +21,19 @@ export function toBase64(bytes: Uint8Array): string {
   return btoa(binary);
 }
 
+// Before padding, the last character spells fewer than six bits; in canonical base64 the rest are zero.
+const CANONICAL = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}[AEIMQUYcgkosw048]=|[A-Za-z0-9+/][AQgw]==)?$/;
+
 /**
  * The bytes of canonical, padded, standard-alphabet base64; undefined for anything else.
  * Lenient decoders drop bad characters and so turn a mistyped secret into another key without a word.
  */
 export function fromCanonicalBase64(text: string): Uint8Array | undefined {
-  if (text.length % 4 !== 0 || !/^[A-Za-z0-9+/]*={0,2}$/.test(text)) return undefined;
-  let binary: string;
-  try {
-    binary = atob(text);
-  } catch {
-    return undefined;
-  }
-  const bytes = Uint8Array.from(binary, (char) => char.charCodeAt(0));
-  return toBase64(bytes) === text ? bytes : undefined;
+  if (!CANONICAL.test(text)) return undefined;
+  const binary = atob(text);
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
+  return bytes;
 }
 
 export function toHex(bytes: Uint8Array): string {

@@ -54,7 +54,11 @@ export class Problem extends Error {
   readonly retryAfterSeconds: number | undefined;
 
   /** @param detail what happened and what to do about it, for a person. Never holds a secret or a body. */
-  constructor(code: ProblemCode, detail: string, more: { errors?: FieldError[]; retryAfterSeconds?: number } = {}) {
+  constructor(
+    code: ProblemCode,
+    detail: string,
+    more: { errors?: FieldError[]; retryAfterSeconds?: number } = {},
+  ) {
     super(detail);
     this.name = "Problem";
     this.code = code;

@@ -16,7 +16,9 @@ export async function recordDisablement(
       )
       .bind(tenantId, tenantId, subscriptionId),
     db
-      .prepare(`UPDATE subscription SET status = 'disabled', disabled_reason = ?, updated_at = ? WHERE ${isOn}`)
+      .prepare(
+        `UPDATE subscription SET status = 'disabled', disabled_reason = ?, updated_at = ? WHERE ${isOn}`,
+      )
       .bind(reason, at, tenantId, subscriptionId),
   ]);
 }

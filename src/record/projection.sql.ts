@@ -75,7 +75,8 @@ export async function projectBatch(
   attempts: readonly ProjectedAttempt[],
 ): Promise<void> {
   const statements: D1PreparedStatement[] = [];
-  if (events.length > 0) statements.push(db.prepare(UPSERT_EVENTS).bind(JSON.stringify(events.map(eventValues))));
+  if (events.length > 0)
+    statements.push(db.prepare(UPSERT_EVENTS).bind(JSON.stringify(events.map(eventValues))));
   for (const event of events) {
     if (event.body !== null && !isInline(event)) {
       statements.push(db.prepare(SET_BODY).bind(event.body, event.tenantId, event.id));

@@ -1,11 +1,12 @@
 import { spawn, spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { expect, it, onTestFinished } from "vitest";
 import { endLife, newLife, startProduct, type Life, type Product } from "../support/product.ts";
-import { startReceiver } from "../support/receiver.ts";
+import { OK, startReceiver } from "../support/receiver.ts";
+import { openScene } from "../support/scene.ts";
 import { waitFor } from "../support/wait-for.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
@@ -130,6 +131,23 @@ it("refuses to go on where an applied migration was edited", async () => {
 
   expect(status).toBe(1);
   expect(stderr).toMatch(/^hooklane: migration 0001_tables\.sql was edited after it was applied: [^\n]+\n$/);
+});
+
+it("answers what it has begun before it ends on SIGTERM, and leaves nothing behind", async () => {
+  const life = useLife();
+  const product = await useProduct(life);
+  const scene = await openScene(product.api);
+  onTestFinished(() => scene.close());
+  const slow = await scene.subscribe(() => ({ kind: "delay", ms: 1000, next: OK }));
+  const path = `/v1/tenants/${scene.tenant}/subscriptions/${slow.subscription.id}/test`;
+
+  const attempt = product.api.post(path);
+  await waitFor("the request to be under way", () => slow.receiver.deliveries.length === 1);
+  const exitCode = await product.stop();
+
+  expect(await attempt).toMatchObject({ statusCode: 204 });
+  expect(exitCode).toBe(0);
+  expect(existsSync(join(life.stateDir, "running.json"))).toBe(false);
 });
 
 it("takes workerd along when its own process is killed, and starts on the same folder again", async () => {

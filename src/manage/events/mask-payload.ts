@@ -1,5 +1,5 @@
 /** What stands in the place of a masked value. */
-export const MASK = "***";
+const MASK = "***";
 
 /** Keys whose values are credentials wherever FastPix puts them: live streams, simulcast targets, SRT playback. */
 const SECRET_KEYS: ReadonlySet<string> = new Set(["streamKey", "srtSecret", "srtPlaybackSecret"]);

@@ -68,6 +68,8 @@ describe("a head that blocks its lane", () => {
   it("is not parked while it is being attempted", () => {
     const head = { ...retryLater, leasedUntil: NOW + 700_000 };
 
-    expect(nextStep(head, policyOf({ maxBlockSeconds: 600 }), NOW + 650_000)).toMatchObject({ because: "leased" });
+    expect(nextStep(head, policyOf({ maxBlockSeconds: 600 }), NOW + 650_000)).toMatchObject({
+      because: "leased",
+    });
   });
 });

@@ -13,7 +13,9 @@ describe("shares", () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 64 }), fc.nat(100), (partitions, more) => {
         const maxInFlight = partitions + more;
-        const shares = Array.from({ length: partitions }, (_, one) => slotShare(maxInFlight, one, partitions));
+        const shares = Array.from({ length: partitions }, (_, one) =>
+          slotShare(maxInFlight, one, partitions),
+        );
 
         expect(shares.reduce((sum, share) => sum + share, 0)).toBe(maxInFlight);
         expect(Math.min(...shares)).toBeGreaterThan(0);

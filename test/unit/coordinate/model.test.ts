@@ -15,10 +15,16 @@ const STEP: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ do: fc.constant("accept" as const), stream: fc.nat(2) }) },
   {
     weight: 6,
-    arbitrary: fc.record({ do: fc.constantFrom("succeed" as const, "fail" as const, "handBack" as const), lease: fc.nat(9) }),
+    arbitrary: fc.record({
+      do: fc.constantFrom("succeed" as const, "fail" as const, "handBack" as const),
+      lease: fc.nat(9),
+    }),
   },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("wake" as const), afterMs: fc.nat(400_000) }) },
-  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom("restart" as const, "toggle" as const, "outage" as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constantFrom("restart" as const, "toggle" as const, "outage" as const) }),
+  },
 );
 
 const ORDERED = subscriptionOf("sub_ordered", { policy: { retrySchedule: [5, 30, 400], maxInFlight: 2 } });
@@ -37,7 +43,8 @@ class Ledger {
       if (event.head.stream !== lease.stream) continue;
       const earlier = event.deliveries.find((delivery) => delivery.subscriptionId === ORDERED.id);
       const isBefore = earlier !== undefined && earlier.position < lease.position;
-      if (isBefore) expect(earlier.status, `position ${earlier.position} before ${lease.position}`).not.toBe("pending");
+      if (isBefore)
+        expect(earlier.status, `position ${earlier.position} before ${lease.position}`).not.toBe("pending");
     }
     const begun = this.#begun.get(lease.stream) ?? new Set();
     if (lease.attempt === 1) begun.add(lease.position);
@@ -68,7 +75,8 @@ function play(simulation: Simulation, steps: readonly Step[]): Ledger {
   }
 
   function take(step: Step) {
-    const lease = "lease" in step ? simulation.leases[step.lease % Math.max(1, simulation.leases.length)] : undefined;
+    const lease =
+      "lease" in step ? simulation.leases[step.lease % Math.max(1, simulation.leases.length)] : undefined;
     switch (step.do) {
       case "accept":
         simulation.accept(`media:${step.stream}`);
@@ -109,7 +117,9 @@ function checkAlarm(simulation: Simulation): void {
   const { state, now } = simulation;
   const due: number[] = [];
   for (const lane of state.lanes.values()) {
-    const head = [...lane.entries].find(({ delivery }) => delivery.status === "pending" || delivery.status === "parked");
+    const head = [...lane.entries].find(
+      ({ delivery }) => delivery.status === "pending" || delivery.status === "parked",
+    );
     if (!head) continue;
     const { leasedUntil, nextAttemptAt } = head.delivery;
     const gate = gateOf(lane.owner, now);
@@ -150,7 +160,9 @@ describe("a coordinator under any interleaving of accepts, outcomes, expiries, r
 
         const deliveries = [...simulation.state.open.values()].flatMap((event) => event.deliveries);
         expect(deliveries).toHaveLength(ledger.accepted * 2);
-        expect(deliveries.filter((delivery) => !["delivered", "failed"].includes(delivery.status))).toEqual([]);
+        expect(deliveries.filter((delivery) => !["delivered", "failed"].includes(delivery.status))).toEqual(
+          [],
+        );
         expect(simulation.state.lanes.size).toBe(0);
         expect([...simulation.state.subscriptions.values()].map((owner) => owner.inFlight)).toEqual([0, 0]);
       }),

@@ -10,7 +10,9 @@ function onlyLease(simulation: Simulation): Lease {
 }
 
 function statuses(simulation: Simulation): string[] {
-  return [...simulation.state.open.values()].flatMap((event) => event.deliveries.map((delivery) => delivery.status));
+  return [...simulation.state.open.values()].flatMap((event) =>
+    event.deliveries.map((delivery) => delivery.status),
+  );
 }
 
 describe("a failing delivery", () => {

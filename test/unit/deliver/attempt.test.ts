@@ -14,7 +14,10 @@ const sealed = await sealer.seal(SECRET, "subscription:sub_1");
 type Sent = { url: string; init: RequestInit };
 
 /** Attempts one lease at an endpoint that is a function. */
-async function attemptAt(endpoint: (sent: Sent) => Response | Promise<Response>, own: Partial<Lease["target"]> = {}) {
+async function attemptAt(
+  endpoint: (sent: Sent) => Response | Promise<Response>,
+  own: Partial<Lease["target"]> = {},
+) {
   const requests: Sent[] = [];
   const base = leaseOf();
   const lease = { ...base, target: { ...base.target, secrets: [{ sealed, expiresAt: null }], ...own } };
@@ -36,7 +39,9 @@ function headersOf(requests: readonly Sent[]): Record<string, string> {
 }
 
 it("sends the body as it is, signed, with what tells the receiver its place", async () => {
-  const { requests, result } = await attemptAt(() => new Response("thanks"), { headers: { "x-team": "video" } });
+  const { requests, result } = await attemptAt(() => new Response("thanks"), {
+    headers: { "x-team": "video" },
+  });
 
   expect(requests[0]?.init).toMatchObject({ method: "POST", body: BODY, redirect: "manual" });
   expect(headersOf(requests)).toMatchObject({
@@ -62,16 +67,21 @@ it("has its own headers win over the tenant's", async () => {
   expect(headersOf(requests)).toMatchObject({ "webhook-id": "evt_1" });
 });
 
-it.each([301, 302, 307, 400, 404, 410, 429, 500, 503])("takes %s for a failure and follows nothing", async (status) => {
-  const headers = { location: "https://elsewhere.example/" };
-  const { result, requests } = await attemptAt(() => new Response("no", { status, headers }));
+it.each([301, 302, 307, 400, 404, 410, 429, 500, 503])(
+  "takes %s for a failure and follows nothing",
+  async (status) => {
+    const headers = { location: "https://elsewhere.example/" };
+    const { result, requests } = await attemptAt(() => new Response("no", { status, headers }));
 
-  expect(result).toMatchObject({ statusCode: status, error: "http_status", responseBody: "no" });
-  expect(requests).toHaveLength(1);
-});
+    expect(result).toMatchObject({ statusCode: status, error: "http_status", responseBody: "no" });
+    expect(requests).toHaveLength(1);
+  },
+);
 
 it("passes on how long the endpoint wants to be left alone", async () => {
-  const { result } = await attemptAt(() => new Response("", { status: 429, headers: { "retry-after": "30" } }));
+  const { result } = await attemptAt(
+    () => new Response("", { status: 429, headers: { "retry-after": "30" } }),
+  );
 
   expect(result.retryAt).toBe(1_800_000_000_999 + 30_000);
 });
@@ -93,7 +103,9 @@ it("keeps the first 16 KiB of an answer and takes no interest in the rest", asyn
 });
 
 it("gives up on an answer that does not end in time", async () => {
-  const silent = new ReadableStream<Uint8Array>({ start: (controller) => controller.enqueue(new Uint8Array([65])) });
+  const silent = new ReadableStream<Uint8Array>({
+    start: (controller) => controller.enqueue(new Uint8Array([65])),
+  });
 
   const { result } = await attemptAt(() => new Response(silent), { timeoutSeconds: 0.05 });
 

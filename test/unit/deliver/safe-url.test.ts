@@ -12,12 +12,33 @@ const REFUSED_HOSTS = [
   ...["192.88.99.3", "198.18.0.0", "198.19.255.255", "240.240.240.240"],
   ...["2130706433", "0x7f.1", "0x7f000001", "017700000001", "127.1", "0177.0.0.1", "0xa9fea9fe", "10.1", "0"],
   ...["[::]", "[::1]", "[0:0:0:0:0:0:0:1]", "[::ffff:127.0.0.1]", "[::ffff:7f00:1]", "[::ffff:10.0.0.1]"],
-  ...["[::ffff:0.0.0.1]", "[::127.0.0.1]", "[2001:db8::1]", "[2001::1]", "[3fff::dead:beef]", "[fe80::dead:beef]"],
-  ...["[febf:ffff::1]", "[fec0::1]", "[fdee:3a45:9057::1]", "[fd00:ec2::254]", "[fd7a:115c:a1e0::1]", "[ff02::1]"],
+  ...[
+    "[::ffff:0.0.0.1]",
+    "[::127.0.0.1]",
+    "[2001:db8::1]",
+    "[2001::1]",
+    "[3fff::dead:beef]",
+    "[fe80::dead:beef]",
+  ],
+  ...[
+    "[febf:ffff::1]",
+    "[fec0::1]",
+    "[fdee:3a45:9057::1]",
+    "[fd00:ec2::254]",
+    "[fd7a:115c:a1e0::1]",
+    "[ff02::1]",
+  ],
   ...["[2002:c000:0204::dead:beef]", "[2002:c0a8:1::1]", "[64:ff9b::c0a8:0]", "[64:ff9b::808:808]"],
   ...["[64:ff9b:1::1]", "[5f00::1]", "[100::1:2:3:4]"],
   ...["localhost", "LOCALHOST", "localhost.", "a.localhost", "printer.local", "metadata.google.internal"],
-  ...["instance-data", "router.home.arpa", "db.lan", "hooks.example.com", "HOOKS.example.com", "hooks.example.com."],
+  ...[
+    "instance-data",
+    "router.home.arpa",
+    "db.lan",
+    "hooks.example.com",
+    "HOOKS.example.com",
+    "hooks.example.com.",
+  ],
   ...["１２７.0.0.1", "127。0。0。1", "ⓛocalhost"],
 ];
 
@@ -42,7 +63,13 @@ describe("a URL that Hooklane sends nothing to", () => {
   });
 
   it("stays refused in local development where it is link-local, private or a metadata service", () => {
-    for (const host of ["169.254.169.254", "[fe80::1]", "10.0.0.1", "metadata.google.internal", "100.100.100.200"]) {
+    for (const host of [
+      "169.254.169.254",
+      "[fe80::1]",
+      "10.0.0.1",
+      "metadata.google.internal",
+      "100.100.100.200",
+    ]) {
       expect(checkUrl(`http://${host}/`, LOCAL).ok, host).toBe(false);
     }
   });
@@ -53,12 +80,14 @@ describe("a URL that Hooklane sends nothing to", () => {
 });
 
 describe("a URL that Hooklane delivers to", () => {
-  it.each(["https://1.1.1.1/", "https://8.8.8.8:8443/a?b=c", "https://[2001:4860:4860::8888]/", "https://[::ffff:8.8.8.8]/"])(
-    "names a public address: %s",
-    (url) => {
-      expect(checkUrl(url, EDGE).ok).toBe(true);
-    },
-  );
+  it.each([
+    "https://1.1.1.1/",
+    "https://8.8.8.8:8443/a?b=c",
+    "https://[2001:4860:4860::8888]/",
+    "https://[::ffff:8.8.8.8]/",
+  ])("names a public address: %s", (url) => {
+    expect(checkUrl(url, EDGE).ok).toBe(true);
+  });
 
   it("names a public host", () => {
     expect(checkUrl("https://example.com/hook?tenant=a", EDGE).ok).toBe(true);

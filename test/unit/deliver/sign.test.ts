@@ -58,9 +58,15 @@ describe("the Standard Webhooks signature", () => {
   ])("verifies with the reference library over %s", async (_, body) => {
     const secret = VECTORS[0]?.secret ?? "";
     const timestamp = Math.floor(Date.now() / 1000);
-    const signature = await signStandard({ id: "evt_1", timestamp, body: toUtf8(body) }, [await keyOf(secret)]);
+    const signature = await signStandard({ id: "evt_1", timestamp, body: toUtf8(body) }, [
+      await keyOf(secret),
+    ]);
 
-    const headers = { "webhook-id": "evt_1", "webhook-timestamp": String(timestamp), "webhook-signature": signature };
+    const headers = {
+      "webhook-id": "evt_1",
+      "webhook-timestamp": String(timestamp),
+      "webhook-signature": signature,
+    };
 
     expect(new Webhook(secret).sign("evt_1", new Date(timestamp * 1000), body)).toBe(signature);
     expect(verdictOf(secret, body, headers)).not.toMatch(/signature/i);
@@ -68,7 +74,8 @@ describe("the Standard Webhooks signature", () => {
 
   it("is made over bytes: two bodies that no text tells apart are signed differently", async () => {
     const key = await keyOf(OTHER_SECRET);
-    const sign = (byte: number) => signStandard({ id: "evt_1", timestamp: 1, body: new Uint8Array([0x22, byte, 0x22]) }, [key]);
+    const sign = (byte: number) =>
+      signStandard({ id: "evt_1", timestamp: 1, body: new Uint8Array([0x22, byte, 0x22]) }, [key]);
 
     expect(await sign(0xff)).not.toBe(await sign(0xfe));
   });
@@ -81,7 +88,11 @@ describe("the Standard Webhooks signature", () => {
 
     const signature = await signStandard({ id: "evt_1", timestamp, body: toUtf8(body) }, keys);
 
-    const headers = { "webhook-id": "evt_1", "webhook-timestamp": String(timestamp), "webhook-signature": signature };
+    const headers = {
+      "webhook-id": "evt_1",
+      "webhook-timestamp": String(timestamp),
+      "webhook-signature": signature,
+    };
     expect(signature.split(" ")).toHaveLength(2);
     expect(new Webhook(newer).verify(body, headers)).toEqual({ a: 1 });
     expect(new Webhook(older).verify(body, headers)).toEqual({ a: 1 });

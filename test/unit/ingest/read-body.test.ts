@@ -22,12 +22,20 @@ it("puts any chunks together byte for byte, whatever was declared", async () => 
   );
 });
 
-it("hands the one chunk of a small body on without a copy", async () => {
+it("hands the one chunk of an undeclared body on without a copy", async () => {
   const chunk = new Uint8Array([1, 2, 3]);
 
-  const read = await readBody(streamOf(chunk).stream, 3);
+  const read = await readBody(streamOf(chunk).stream, 0);
 
   expect(read.result === "read" && read.body).toBe(chunk);
+});
+
+it("counts a declared body all the same", async () => {
+  const lie = new Uint8Array(1_048_577);
+
+  const read = await readBody(streamOf(lie).stream, 3);
+
+  expect(read).toEqual({ result: "too-large" });
 });
 
 it("does not take the rest of a shared buffer along", async () => {

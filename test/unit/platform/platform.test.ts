@@ -82,7 +82,9 @@ describe("a log", () => {
     log.debug("unheard");
     log.info("accepted", { eventId: "evt_1", sequence: 3 });
 
-    expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([{ level: "info", what: "accepted", sequence: 3 }]);
+    expect(lines.map((line): unknown => JSON.parse(line))).toMatchObject([
+      { level: "info", what: "accepted", sequence: 3 },
+    ]);
   });
 });
 

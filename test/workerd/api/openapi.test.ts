@@ -3,6 +3,7 @@ import { PROBLEMS } from "../../../src/platform/problem.ts";
 import { apiUnderTest, ORIGIN } from "./api-under-test.ts";
 
 interface Operation {
+  operationId?: string;
   summary?: string;
   responses: Record<string, { content?: Record<string, unknown> }>;
 }
@@ -49,6 +50,17 @@ it("documents every operation with a summary, its answers and its problems", asy
       "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } },
     });
   }
+});
+
+it("gives every operation a name of its own", async () => {
+  const { document } = await openDocument();
+
+  const names = Object.values(document.paths).flatMap((path) =>
+    Object.values(path).map(({ operationId }) => operationId),
+  );
+
+  expect(names).not.toContain(undefined);
+  expect(new Set(names).size).toBe(names.length);
 });
 
 it("lists every code that a problem can have", async () => {

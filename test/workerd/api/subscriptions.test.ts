@@ -1,5 +1,7 @@
+import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";
+import { createTenant } from "../../../src/manage/tenants/create-tenant.ts";
 import { fromCanonicalBase64 } from "../../../src/platform/bytes.ts";
 import { createSealer } from "../../../src/platform/seal.ts";
 import { findSecrets } from "../../../src/record/subscriptions.sql.ts";
@@ -184,6 +186,21 @@ it("lets loopback endpoints through where private endpoints are allowed", async 
   const created = await newSubscription(api, tenant, { url: "http://127.0.0.1:9000/hooks" });
 
   expect(created.url).toBe("http://127.0.0.1:9000/hooks");
+});
+
+it("tells endpoints from itself by more than the host name where private endpoints are allowed", async () => {
+  const { api, deps } = apiUnderTest({ allowPrivate: true });
+  const { id } = await createTenant(deps, { name: "Acme" });
+  const body = JSON.stringify({ url: "http://localhost:9000/hooks" });
+  const headers = { authorization: `Bearer ${deps.adminKey}`, "content-type": "application/json" };
+
+  const answer = await api.fetch(
+    new Request(`http://localhost:8787/v1/tenants/${id}/subscriptions`, { method: "POST", headers, body }),
+    env,
+    createExecutionContext(),
+  );
+
+  expect(answer.status).toBe(201);
 });
 
 it("saves a pattern that no known type matches, with a word about it", async () => {

@@ -1,7 +1,13 @@
 import { applyD1Migrations, evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
-import { arrivalOf, failed, outcomeOf, settlementOf, subscriptionOf } from "../../support/builders/coordination.ts";
+import {
+  arrivalOf,
+  failed,
+  outcomeOf,
+  settlementOf,
+  subscriptionOf,
+} from "../../support/builders/coordination.ts";
 import { coordinatorWith, leasesOf, only, recorded } from "./coordinator-under-test.ts";
 
 beforeAll(() => applyD1Migrations(env.DB, env.TEST_MIGRATIONS));
@@ -83,7 +89,9 @@ it("shows a settled event in the record, with its attempt folded in", async () =
 });
 
 it("has what is due attempted by its alarm, and the outcome settled", async () => {
-  const { coordinator, tenantId } = await coordinatorWith(subscriptionOf("sub_1", { policy: { retrySchedule: [0] } }));
+  const { coordinator, tenantId } = await coordinatorWith(
+    subscriptionOf("sub_1", { policy: { retrySchedule: [0] } }),
+  );
   const lease = only(leasesOf(await coordinator.accept(arrivalOf())));
 
   await coordinator.settle(settlementOf([outcomeOf(lease, failed(503))], { wanted: 0 }));

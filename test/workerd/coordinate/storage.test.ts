@@ -1,7 +1,19 @@
-import { applyD1Migrations, evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
+import {
+  applyD1Migrations,
+  evictDurableObject,
+  runDurableObjectAlarm,
+  runInDurableObject,
+} from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, expect, it, vi } from "vitest";
-import { arrivalOf, configurationOf, failed, outcomeOf, settlementOf, subscriptionOf } from "../../support/builders/coordination.ts";
+import {
+  arrivalOf,
+  configurationOf,
+  failed,
+  outcomeOf,
+  settlementOf,
+  subscriptionOf,
+} from "../../support/builders/coordination.ts";
 import { coordinatorWith, eventually, leasesOf, only, recorded } from "./coordinator-under-test.ts";
 
 const TEN_MINUTES_MS = 600_000;
@@ -35,7 +47,9 @@ function heldRows(coordinator: Coordinator): Promise<number> {
 }
 
 it("drops a bucket whole when its time is over, and holds only what is not finished", async () => {
-  const { coordinator, tenantId } = await coordinatorWith(subscriptionOf("sub_1", { policy: { retrySchedule: [3_600] } }));
+  const { coordinator, tenantId } = await coordinatorWith(
+    subscriptionOf("sub_1", { policy: { retrySchedule: [3_600] } }),
+  );
   const done = only(leasesOf(await coordinator.accept(arrivalOf({ stream: "media:a" }))));
   const failing = only(leasesOf(await coordinator.accept(arrivalOf({ stream: "media:b" }))));
   await coordinator.settle(settlementOf([outcomeOf(done), outcomeOf(failing, failed())]));
@@ -51,7 +65,9 @@ it("drops a bucket whole when its time is over, and holds only what is not finis
 });
 
 it("goes on with what is held, also after an eviction, and lets go of it in the end", async () => {
-  const { coordinator, tenantId } = await coordinatorWith(subscriptionOf("sub_1", { policy: { retrySchedule: [3_600] } }));
+  const { coordinator, tenantId } = await coordinatorWith(
+    subscriptionOf("sub_1", { policy: { retrySchedule: [3_600] } }),
+  );
   const failing = only(leasesOf(await coordinator.accept(arrivalOf())));
   await coordinator.settle(settlementOf([outcomeOf(failing, failed())]));
   await recorded(tenantId, "pending");
@@ -147,7 +163,10 @@ it("marks a subscription as disabled in the record when its endpoint is gone", a
     `INSERT INTO subscription (tenant_id, id, url, status, settings, secrets, created_at, updated_at)
      VALUES (?, 'sub_1', 'https://endpoint.example/', 'enabled', ?, '[]', 0, 0)`,
   )
-    .bind(tenantId, JSON.stringify({ categories: [], eventTypes: [], retrySchedule: [], headers: {}, metadata: {} }))
+    .bind(
+      tenantId,
+      JSON.stringify({ categories: [], eventTypes: [], retrySchedule: [], headers: {}, metadata: {} }),
+    )
     .run();
   const lease = only(leasesOf(await coordinator.accept(arrivalOf())));
 
