@@ -1,12 +1,8 @@
 import type { SigningSecret } from "../coordinate/subscription.ts";
 import type { Instant } from "../platform/clock.ts";
 import { assign } from "./assignment.sql.ts";
-import {
-  type Subscription,
-  SUBSCRIPTION_COLUMNS,
-  type SubscriptionSettings,
-  type SubscriptionStatus,
-} from "./subscriptions.sql.ts";
+import { type Subscription, SUBSCRIPTION_COLUMNS, type SubscriptionStatus } from "./subscriptions.sql.ts";
+import type { SubscriptionSettings } from "./subscription-settings.ts";
 
 /**
  * Writes a new subscription and raises the version of its tenant's configuration in one transaction.

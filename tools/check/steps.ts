@@ -24,6 +24,11 @@ export const STEPS: readonly Step[] = [
   },
   { name: "workerd", proves: "tests for the runtime compile", command: ["tsc", "-p", "test/workerd"] },
   {
+    name: "faults",
+    proves: "what breaks the product on purpose compiles",
+    command: ["tsc", "-p", "test/support/faults"],
+  },
+  {
     name: "bindings",
     proves: "worker-configuration.d.ts agrees with wrangler.toml",
     command: ["node", "tools/wrangler.ts", "types", "--include-runtime=false", "--check"],

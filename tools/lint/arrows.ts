@@ -50,6 +50,8 @@ export const ARROWS: Readonly<Record<string, readonly Target[]>> = {
   api: all("manage", "platform", "catalogue", "match/filters.schema"),
   portal: all("manage", "platform", "catalogue", "match/filters.schema"),
   app: [everything],
+  scheduled: [everything],
+  parts: [everything],
   worker: [everything],
   config: [everything],
 };
@@ -61,4 +63,9 @@ export const SUFFIX_ARROWS: Readonly<Record<string, readonly Target[]>> = {
 };
 
 /** Files that only wire, and who alone may import them, whatever the arrows say. */
-export const WIRING: Readonly<Record<string, readonly string[]>> = { worker: [], app: ["worker"] };
+export const WIRING: Readonly<Record<string, readonly string[]>> = {
+  worker: [],
+  app: ["worker"],
+  scheduled: ["worker"],
+  parts: ["app", "scheduled"],
+};

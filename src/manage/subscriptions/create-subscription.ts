@@ -1,7 +1,8 @@
 import { newId } from "../../platform/ids.ts";
 import { Problem } from "../../platform/problem.ts";
 import { insertSubscription, removeSubscription } from "../../record/subscription-changes.sql.ts";
-import type { Subscription, SubscriptionSettings } from "../../record/subscriptions.sql.ts";
+import type { Subscription } from "../../record/subscriptions.sql.ts";
+import type { SubscriptionSettings } from "../../record/subscription-settings.ts";
 import type { Tenant } from "../../record/tenants.sql.ts";
 import type { ManageDeps } from "../deps.ts";
 import { type Pushed, pushConfiguration } from "../push-configuration.ts";

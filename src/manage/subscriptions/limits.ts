@@ -1,4 +1,4 @@
-import type { SubscriptionSettings } from "../../record/subscriptions.sql.ts";
+import type { SubscriptionSettings } from "../../record/subscription-settings.ts";
 
 /** A coordinator holds all of a tenant's subscriptions, and each change pushes them all. */
 export const MAX_SUBSCRIPTIONS_PER_TENANT = 1_000;

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { explainMisses } from "../../../src/manage/events/explain-misses.ts";
 import { DEFAULT_SETTINGS } from "../../../src/manage/subscriptions/limits.ts";
-import type { SubscriptionSettings } from "../../../src/record/subscriptions.sql.ts";
+import type { SubscriptionSettings } from "../../../src/record/subscription-settings.ts";
 
 const RECEIVED_AT = Date.parse("2026-11-01T12:00:00.000Z");
 const EVENT = { type: "video.media.ready", receivedAt: RECEIVED_AT, deliveries: [] };

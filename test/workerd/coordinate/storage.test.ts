@@ -122,9 +122,12 @@ it("records a body of a mebibyte to the byte, whatever is in it", async () => {
   await coordinator.accept(arrivalOf({ body: new TextEncoder().encode(text) }));
   await coordinator.accept(arrivalOf());
 
-  await eventually(() =>
-    env.DB.prepare("SELECT 1 FROM event WHERE tenant_id = ? AND body = ?").bind(tenantId, text).first(),
+  const row = await eventually(() =>
+    env.DB.prepare("SELECT length(body) AS chars FROM event WHERE tenant_id = ? AND body = ?")
+      .bind(tenantId, text)
+      .first(),
   );
+  expect(row).toEqual({ chars: text.length });
 });
 
 it("reloads its configuration when a Worker knows a later one", async () => {
