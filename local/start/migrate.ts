@@ -1,6 +1,7 @@
 import type { Miniflare } from "miniflare";
 import { applyMigration, readApplied } from "./migrations.sql.ts";
-import { pendingMigrations, readHistory, readMigrations, writeHistory } from "./migrations.ts";
+import { readHistory, readMigrations, writeHistory } from "./migration-files.ts";
+import { pendingMigrations } from "./pending-migrations.ts";
 import { splitStatements } from "./split-statements.ts";
 
 /**

@@ -9,6 +9,7 @@ import { OK, startReceiver } from "../support/receiver.ts";
 import { openScene } from "../support/scene.ts";
 import { waitFor } from "../support/wait-for.ts";
 
+const FAILS_WITHIN_MS = 20_000;
 const ROOT = join(import.meta.dirname, "../..");
 
 function useLife(env: Readonly<Record<string, string>> = {}): Life {
@@ -32,6 +33,8 @@ function failToStart(
     cwd: ROOT,
     env: { ...process.env, PORT: "0", HOOKLANE_STATE: life.stateDir, ...life.env, ...env },
     encoding: "utf8",
+    // One that starts after all is ended, and so fails its test.
+    timeout: FAILS_WITHIN_MS,
   });
   return { status, stderr };
 }

@@ -1,10 +1,13 @@
 import { Problem } from "../../platform/problem.ts";
 import { type SubscriptionChange, updateSubscription } from "../../record/subscription-changes.sql.ts";
 import type { Subscription } from "../../record/subscriptions.sql.ts";
+import { findTenant } from "../../record/tenants.sql.ts";
 import { applyChange } from "../apply-change.ts";
 import type { ManageDeps } from "../deps.ts";
 import { checkEndpoint } from "./check-endpoint.ts";
+import { checkShares } from "./check-shares.ts";
 import { subscriptionOf } from "./find-subscription.ts";
+import { DEFAULT_SETTINGS } from "./limits.ts";
 import type { SubscriptionPatch, SubscriptionView } from "./subscription.schema.ts";
 import { viewSubscription } from "./view-subscription.ts";
 
@@ -18,6 +21,10 @@ export async function changeSubscription(
 ): Promise<SubscriptionView> {
   const { url, description, filter: _refused, ...settings } = patch;
   if (url !== undefined) checkEndpoint(deps, url);
+  if (settings.maxInFlight !== undefined) {
+    const tenant = await findTenant(deps.db, subscription.tenantId);
+    checkShares(settings.maxInFlight ?? DEFAULT_SETTINGS.maxInFlight, tenant?.partitions ?? 1);
+  }
   return saveAndApply(deps, subscription, {
     ...(url !== undefined && { url }),
     ...(description !== undefined && { description }),

@@ -7,6 +7,7 @@ import type { Tenant } from "../../record/tenants.sql.ts";
 import type { ManageDeps } from "../deps.ts";
 import { type Pushed, pushConfiguration } from "../push-configuration.ts";
 import { checkEndpoint } from "./check-endpoint.ts";
+import { checkShares } from "./check-shares.ts";
 import { DEFAULT_SETTINGS, MAX_SUBSCRIPTIONS_PER_TENANT } from "./limits.ts";
 import { newSigningSecret, showSecret } from "./signing-secret.ts";
 import type { CreatedSubscriptionView, SubscriptionDraft } from "./subscription.schema.ts";
@@ -28,6 +29,8 @@ export async function createSubscription(
   draft: SubscriptionDraft,
 ): Promise<CreatedSubscriptionView> {
   checkEndpoint(deps, draft.url);
+  const settings = settingsOf(draft, tenant.partitions);
+  checkShares(settings.maxInFlight, tenant.partitions);
   const now = deps.clock.now();
   const subscription: Subscription = {
     tenantId: tenant.id,
@@ -36,7 +39,7 @@ export async function createSubscription(
     description: draft.description ?? null,
     status: "enabled",
     disabledReason: null,
-    settings: settingsOf(draft),
+    settings,
     createdAt: now,
     updatedAt: now,
   };
@@ -53,7 +56,7 @@ export async function createSubscription(
   return { ...viewSubscription(subscription), secret: showSecret(secret, subscription.settings.signature) };
 }
 
-function settingsOf(draft: SubscriptionDraft): SubscriptionSettings {
+function settingsOf(draft: SubscriptionDraft, partitions: number): SubscriptionSettings {
   return {
     categories: draft.categories ?? DEFAULT_SETTINGS.categories,
     eventTypes: draft.eventTypes ?? DEFAULT_SETTINGS.eventTypes,
@@ -62,7 +65,7 @@ function settingsOf(draft: SubscriptionDraft): SubscriptionSettings {
       draft.maxBlockSeconds === undefined ? DEFAULT_SETTINGS.maxBlockSeconds : draft.maxBlockSeconds,
     retrySchedule: draft.retrySchedule ?? DEFAULT_SETTINGS.retrySchedule,
     timeoutSeconds: draft.timeoutSeconds ?? DEFAULT_SETTINGS.timeoutSeconds,
-    maxInFlight: draft.maxInFlight ?? DEFAULT_SETTINGS.maxInFlight,
+    maxInFlight: draft.maxInFlight ?? Math.max(DEFAULT_SETTINGS.maxInFlight, partitions),
     rateLimit: draft.rateLimit ?? DEFAULT_SETTINGS.rateLimit,
     headers: draft.headers ?? DEFAULT_SETTINGS.headers,
     signature: draft.signature ?? DEFAULT_SETTINGS.signature,

@@ -275,3 +275,17 @@ it("refuses to test with a type that has no sample", async () => {
 
   expect([answer.status, answer.json.errors[0]?.pointer]).toEqual([422, "/eventType"]);
 });
+
+it("gives every partition of the tenant a slot: fewer attempts at once than partitions are refused", async () => {
+  const api = apiUnderTest();
+  const tenant = await newTenant(api, { partitions: 16 });
+
+  const created = await newSubscription(api, tenant);
+  const tooFew = await api.patch(`/v1/tenants/${tenant}/subscriptions/${created.id}`, { maxInFlight: 15 });
+
+  expect(created).toMatchObject({ maxInFlight: 16 });
+  expect(tooFew).toMatchObject({
+    status: 422,
+    json: { code: "invalid", errors: [{ pointer: "/maxInFlight" }] },
+  });
+});

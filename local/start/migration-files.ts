@@ -1,0 +1,29 @@
+import { createHash } from "node:crypto";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { History, Migration } from "./pending-migrations.ts";
+
+const HISTORY_FILE = "migrations.json";
+
+/** The migrations of this checkout, in the order of their names. */
+export function readMigrations(dir: string): Migration[] {
+  const names = readdirSync(dir).filter((name) => name.endsWith(".sql"));
+  names.sort();
+  return names.map((name) => {
+    const sql = readFileSync(join(dir, name), "utf8");
+    return { name, sql, fingerprint: createHash("sha256").update(sql).digest("hex") };
+  });
+}
+
+/** What this state folder has applied; empty for a new one. */
+export function readHistory(stateDir: string): History {
+  const path = join(stateDir, HISTORY_FILE);
+  if (!existsSync(path)) return {};
+  const value: unknown = JSON.parse(readFileSync(path, "utf8"));
+  return Object.fromEntries(Object.entries(value ?? {}).map(([name, print]) => [name, String(print)]));
+}
+
+export function writeHistory(stateDir: string, migrations: readonly Migration[]): void {
+  const history = Object.fromEntries(migrations.map(({ name, fingerprint }) => [name, fingerprint]));
+  writeFileSync(join(stateDir, HISTORY_FILE), `${JSON.stringify(history, null, 2)}\n`);
+}
