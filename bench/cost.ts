@@ -24,9 +24,11 @@ export interface EventCost {
   runtimePeakBytes: number | undefined;
   /** How many cores everything else on the machine kept busy meanwhile. */
   othersCores: number | undefined;
-  /** Object and D1 together, index rows included. */
-  rowsWritten: number | undefined;
+  /** Index rows included. */
+  objectRowsWritten: number | undefined;
+  recordRowsWritten: number | undefined;
   recordStatements: number | undefined;
+  objectRequests: number | undefined;
 }
 
 export async function readCost(system: System): Promise<CostReading> {
@@ -52,8 +54,10 @@ export function costPerEvent(before: CostReading, after: CostReading, events: nu
     driverCpuSecondsPer1000: per(before.driverCpuSeconds, after.driverCpuSeconds, thousands),
     runtimePeakBytes: after.runtimePeakBytes,
     othersCores: per(othersCpuSeconds(before), othersCpuSeconds(after), (after.atMs - before.atMs) / 1000),
-    rowsWritten: per(allRows(before.counters), allRows(after.counters), events),
+    objectRowsWritten: per(before.counters?.objectRowsWritten, after.counters?.objectRowsWritten, events),
+    recordRowsWritten: per(before.counters?.recordRowsWritten, after.counters?.recordRowsWritten, events),
     recordStatements: per(before.counters?.recordStatements, after.counters?.recordStatements, events),
+    objectRequests: per(before.counters?.requests, after.counters?.requests, events),
   };
 }
 
@@ -62,8 +66,4 @@ function othersCpuSeconds(reading: CostReading): number | undefined {
   if (machineCpuSeconds === undefined || runtimeCpuSeconds === undefined || hostCpuSeconds === undefined)
     return undefined;
   return machineCpuSeconds - runtimeCpuSeconds - hostCpuSeconds - driverCpuSeconds;
-}
-
-function allRows(counters: Counters | undefined): number | undefined {
-  return counters && counters.objectRowsWritten + counters.recordRowsWritten;
 }

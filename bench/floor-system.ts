@@ -7,6 +7,7 @@ const FloorReport = z.object({
   recordRowsWritten: z.number(),
   recordStatements: z.number(),
   recorded: z.number(),
+  requests: z.number().optional(),
 });
 
 /** Starts the floor. */

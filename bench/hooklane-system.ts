@@ -1,7 +1,17 @@
 import { randomBytes } from "node:crypto";
+import * as z from "zod";
 import { hooklaneApi, type HooklaneApi } from "./hooklane-api.ts";
 import { startHost } from "./host-process.ts";
 import type { System, SystemOptions } from "./system.ts";
+
+const CoordinatorCounters = z
+  .object({
+    requests: z.number(),
+    rowsWritten: z.number(),
+    recordRowsWritten: z.number(),
+    recordStatements: z.number(),
+  })
+  .transform(({ rowsWritten, ...rest }) => ({ objectRowsWritten: rowsWritten, ...rest }));
 
 /** Starts the product and sets it up through its own API: one tenant, one source, a subscription per endpoint. */
 export async function startHooklane(options: SystemOptions): Promise<System> {
@@ -11,7 +21,8 @@ export async function startHooklane(options: SystemOptions): Promise<System> {
   const host = await startHost({ system: "hooklane", stateDir, adminKey, encryptionKey, logLevel });
   try {
     const api = hooklaneApi(host.url, adminKey);
-    const { tenant, sourceId } = await setUp(api, options);
+    const { tenant, tenantId, sourceId } = await setUp(api, options);
+    const counters = new URL(`/bench/counters/${encodeURIComponent(`${tenantId}:0`)}`, host.url);
     const isPending = `${tenant}/events?status=pending`;
     return {
       ingestUrl: new URL(`/ingest/${sourceId}`, host.url).href,
@@ -27,6 +38,7 @@ export async function startHooklane(options: SystemOptions): Promise<System> {
         );
       },
       countRecorded: () => api.count(`${tenant}/events`),
+      counters: async () => CoordinatorCounters.parse(await (await fetch(counters)).json()),
       stop: () => host.stop(),
     };
   } catch (error) {
@@ -45,5 +57,5 @@ async function setUp(api: HooklaneApi, { endpoints, sourceSecret }: SystemOption
     routing: { tenant: tenantId },
   });
   for (const url of endpoints) await api.create(`${tenant}/subscriptions`, { url });
-  return { tenant, sourceId };
+  return { tenant, tenantId, sourceId };
 }

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { serve } from "../local/serve.ts";
 import type { LogLevel } from "../src/platform/log.ts";
 import type { Hosted } from "./host-process.ts";
@@ -27,5 +28,6 @@ export function serveHooklane({
     logLevel,
     log: (line) => process.stdout.write(`${line}\n`),
     crons: "by-hand",
+    entry: join(import.meta.dirname, "hooklane.worker.ts"),
   });
 }

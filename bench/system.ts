@@ -24,6 +24,8 @@ export interface Counters {
   objectRowsWritten: number;
   recordRowsWritten: number;
   recordStatements: number;
+  /** Calls and alarms of the object. */
+  requests?: number | undefined;
 }
 
 /** A running system, ready to take events. */

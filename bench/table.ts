@@ -15,7 +15,9 @@ const COLUMNS = [
   "arrived after, p50 / p95 / p99 ms",
   "CPU s per 1,000",
   "peak MiB",
-  "rows per event",
+  "rows per event, object + D1",
+  "object requests per event",
+  "D1 statements per event",
 ] as const;
 
 /** All comparisons as one Markdown table, aligned so that it reads in a terminal too. */
@@ -47,7 +49,9 @@ function rowOf(comparison: Comparison, system: SystemName): string[] {
     quantiles(runs.map((run) => run.arrivedAfterMs)),
     middle(runs, (run) => run.cost.runtimeCpuSecondsPer1000, 2),
     middle(runs, (run) => bytesToMib(run.cost.runtimePeakBytes), 0),
-    middle(runs, (run) => run.cost.rowsWritten, 1),
+    `${middle(runs, (run) => run.cost.objectRowsWritten, 2)} + ${middle(runs, (run) => run.cost.recordRowsWritten, 2)}`,
+    middle(runs, (run) => run.cost.objectRequests, 2),
+    middle(runs, (run) => run.cost.recordStatements, 3),
   ];
 }
 

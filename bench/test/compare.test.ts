@@ -92,7 +92,9 @@ function runOf(of: { rate: number; othersCores?: number; because?: string[] }): 
       driverCpuSecondsPer1000: undefined,
       runtimePeakBytes: undefined,
       othersCores: of.othersCores,
-      rowsWritten: undefined,
+      objectRowsWritten: undefined,
+      recordRowsWritten: undefined,
+      objectRequests: undefined,
       recordStatements: undefined,
     },
   };

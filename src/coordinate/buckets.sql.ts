@@ -1,6 +1,7 @@
 import type { Instant } from "../platform/clock.ts";
 import { Recent } from "../platform/recent.ts";
 import { bucketOf, seenBucketAt } from "./bucket.ts";
+import type { Sql } from "./counting.sql.ts";
 import {
   type EventHead,
   isFinished,
@@ -44,7 +45,7 @@ export interface Seen {
 }
 
 /** The tables that hold events: one per time bucket, dropped whole; and what was seen, likewise. */
-export function bucketTables(sql: SqlStorage) {
+export function bucketTables(sql: Sql) {
   const tables = new Set(
     sql
       .exec<{ name: string }>(

@@ -12,6 +12,8 @@ import { bucketTables } from "./buckets.sql.ts";
 import { dropOldBuckets, nextDropAt, type Tables, writeChanges } from "./commit.ts";
 import { configure } from "./configure.ts";
 import { coordinatorTables, migrate } from "./coordinator.sql.ts";
+import { type Counters, noCounters } from "./counters.ts";
+import { countingSql, type Sql } from "./counting.sql.ts";
 import type { Grant } from "./lease-out.ts";
 import type { Lease, Settlement } from "./lease.ts";
 import { alarmTime, earliest } from "./next-alarm.ts";
@@ -35,6 +37,7 @@ const WATCHDOG_MS = 60_000;
 export class Coordinator extends DurableObject<Env> {
   readonly #clock = systemClock;
   readonly #log = createLog(readConfig(this.env).logLevel);
+  readonly #counters = noCounters();
   readonly #name = this.ctx.id.name ?? "";
   #tables: Tables;
   readonly #turn: Turn;
@@ -45,7 +48,7 @@ export class Coordinator extends DurableObject<Env> {
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
-    this.#tables = openTables(ctx.storage.sql);
+    this.#tables = openTables(countingSql(ctx.storage.sql, this.#counters));
     this.#state = rebuild(parseCoordinatorName(this.#name), this.#tables, this.#clock.now());
     this.#turn = new Turn({
       commit: (run) => this.#commit(run),
@@ -62,6 +65,7 @@ export class Coordinator extends DurableObject<Env> {
 
   /** Takes an event in. Durable when it resolves; a duplicate is answered with the first one's place. */
   async accept(arrival: Arrival): Promise<Accepted> {
+    this.#counters.requests += 1;
     if (arrival.configVersion > this.#state.version || this.#state.version === 0) {
       if (!(await this.#reload())) return { result: "unavailable", why: "configuration-unreadable" };
     }
@@ -81,6 +85,7 @@ export class Coordinator extends DurableObject<Env> {
 
   /** Takes a Worker's report. @returns the next leases, with bodies. */
   async settle(settlement: Settlement): Promise<Lease[]> {
+    this.#counters.requests += 1;
     const grants = await this.#turn.add(() => settle(this.#state, settlement, Math.random));
     return this.#dress(grants);
   }
@@ -95,15 +100,22 @@ export class Coordinator extends DurableObject<Env> {
     });
   }
 
+  /** What it has cost since it was last built. */
+  counters(): Counters {
+    return { ...this.#counters };
+  }
+
   /** Forgets everything: the tenant is being erased. What comes later finds no configuration and is not taken in. */
   async erase(): Promise<void> {
     await this.ctx.storage.deleteAll();
     this.#armedAt = null;
-    this.#tables = openTables(this.ctx.storage.sql);
+    this.#tables = openTables(countingSql(this.ctx.storage.sql, this.#counters));
     this.#state = rebuild(parseCoordinatorName(this.#name), this.#tables, this.#clock.now());
   }
 
   override async alarm(): Promise<void> {
+    this.#counters.requests += 1;
+    this.#counters.alarms += 1;
     this.#armedAt = null;
     try {
       const now = this.#clock.now();
@@ -127,6 +139,7 @@ export class Coordinator extends DurableObject<Env> {
     });
     // One after the other: a group may carry megabytes of bodies, and `start` only hands them over.
     for (const grants of groups) {
+      this.#counters.deliverers += 1;
       try {
         await this.ctx.exports.Deliverer.start(this.#name, this.#dress(grants));
       } catch (failure) {
@@ -150,6 +163,7 @@ export class Coordinator extends DurableObject<Env> {
   }
 
   #commit(run: () => void): void {
+    this.#counters.turns += 1;
     this.#state.now = this.#clock.now();
     this.ctx.storage.transactionSync(() => {
       run();
@@ -175,6 +189,7 @@ export class Coordinator extends DurableObject<Env> {
 
   #setAlarm(at: number): Promise<void> {
     this.#armedAt = at;
+    this.#counters.rowsWritten += 1;
     return this.ctx.storage.setAlarm(at);
   }
 
@@ -207,7 +222,11 @@ export class Coordinator extends DurableObject<Env> {
     return new Projector({
       state: () => this.#state,
       bodyOf: (event) => this.#tables.buckets.bodyOf(event),
-      write: (events, attempts) => projectBatch(this.env.DB, events, attempts),
+      write: async (events, attempts) => {
+        const { statements, rowsWritten } = await projectBatch(this.env.DB, events, attempts);
+        this.#counters.recordStatements += statements;
+        this.#counters.recordRowsWritten += rowsWritten;
+      },
       writeDisablement: async (disablement) => {
         await recordDisablement(this.env.DB, this.#state.tenantId, disablement);
         await this.#reload();
@@ -229,7 +248,7 @@ export class Coordinator extends DurableObject<Env> {
   }
 }
 
-function openTables(sql: SqlStorage): Tables {
+function openTables(sql: Sql): Tables {
   migrate(sql);
   return { small: coordinatorTables(sql), buckets: bucketTables(sql) };
 }

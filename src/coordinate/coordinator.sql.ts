@@ -1,5 +1,6 @@
 import { Recent } from "../platform/recent.ts";
 import type { Breaker } from "./breaker.ts";
+import type { Sql } from "./counting.sql.ts";
 import type { AttemptRecord, Disablement } from "./state.ts";
 import { NEW_STREAM, type StreamState } from "./sequence.ts";
 import type { CoordinatedSubscription } from "./subscription.ts";
@@ -21,7 +22,7 @@ const MIGRATIONS: readonly string[] = [
 export type MetaKey = "version" | "partitions" | "projected" | "ordinal" | "revision" | "granted";
 
 /** Brings the schema up to date. Plain synchronous statements: nothing else runs in between. */
-export function migrate(sql: SqlStorage): void {
+export function migrate(sql: Sql): void {
   sql.exec("CREATE TABLE IF NOT EXISTS migration (number INTEGER PRIMARY KEY)");
   const done = sql.exec<{ done: number }>("SELECT count(*) AS done FROM migration").one().done;
   for (const [index, statements] of MIGRATIONS.slice(done).entries()) {
@@ -34,7 +35,7 @@ export function migrate(sql: SqlStorage): void {
 const MAX_REMEMBERED_STREAMS = 5_000;
 
 /** Everything a coordinator stores beside its events. */
-export function coordinatorTables(sql: SqlStorage) {
+export function coordinatorTables(sql: Sql) {
   const streams = new Recent<string, StreamState>(MAX_REMEMBERED_STREAMS);
   return {
     meta(key: MetaKey): number {

@@ -65,6 +65,12 @@ const LEARN_STREAMS = `
 INSERT OR IGNORE INTO stream_tenant (source_id, stream, tenant_id)
 SELECT value->>0, value->>1, value->>2 FROM json_each(?)`;
 
+/** What a batch has cost. */
+export interface ProjectionCost {
+  statements: number;
+  rowsWritten: number;
+}
+
 /**
  * Writes a batch into the record, in one transaction. May be repeated: a row never moves back to an older version.
  * @throws what D1 throws; nothing of the batch is written then.
@@ -73,7 +79,7 @@ export async function projectBatch(
   db: D1Database,
   events: readonly ProjectedEvent[],
   attempts: readonly ProjectedAttempt[],
-): Promise<void> {
+): Promise<ProjectionCost> {
   const statements: D1PreparedStatement[] = [];
   if (events.length > 0)
     statements.push(db.prepare(UPSERT_EVENTS).bind(JSON.stringify(events.map(eventValues))));
@@ -90,7 +96,10 @@ export async function projectBatch(
     const rows = learned.map((event) => [event.sourceId, event.stream, event.tenantId]);
     statements.push(db.prepare(LEARN_STREAMS).bind(JSON.stringify(rows)));
   }
-  if (statements.length > 0) await db.batch(statements);
+  if (statements.length === 0) return { statements: 0, rowsWritten: 0 };
+  const results = await db.batch(statements);
+  const rowsWritten = results.reduce((sum, { meta }) => sum + (meta.rows_written ?? 0), 0);
+  return { statements: statements.length, rowsWritten };
 }
 
 /** How much of a statement's 2 MB an event takes, generously: quotes and line ends double when escaped. */

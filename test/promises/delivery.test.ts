@@ -103,6 +103,19 @@ it("delivers once what the provider sends twice, and answers with the first one'
   expect(seen).toEqual(["video.media.created 1", "video.media.ready 2"]);
 });
 
+it("marks an event that comes after a younger one of its stream, and delivers it all the same", async () => {
+  const scene = await ground.scene();
+  const { receiver } = await scene.subscribe();
+  const [earlier, later] = [new Date("2026-11-20T10:00:00Z"), new Date("2026-11-20T10:00:01Z")];
+
+  await scene.tell({ type: "video.media.ready", of: "m1", at: later });
+  await scene.tell({ type: "video.media.created", of: "m1", at: earlier });
+  await waitFor("both", () => receiver.deliveries.length === 2);
+
+  expect(receiver.deliveries.map(({ headers }) => headers["hooklane-late"])).toEqual([undefined, "true"]);
+  expect(receiver.deliveries.map(({ headers }) => headers["hooklane-position"])).toEqual(["1", "2"]);
+});
+
 it("accepts and delivers a type that no catalogue knows", async () => {
   const scene = await ground.scene();
   const { receiver } = await scene.subscribe(undefined, { categories: ["transform"] });

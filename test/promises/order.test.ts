@@ -19,7 +19,7 @@ function failingHeadOf(stream: string): Script {
       : OK;
 }
 
-it("holds a lane back behind its failing head while every other lane flows", async () => {
+it.concurrent("holds a lane back behind its failing head while every other lane flows", async () => {
   const scene = await ground.scene();
   const troubled = await scene.subscribe(failingHeadOf("media:slow"));
   const other = await scene.subscribe();
@@ -42,7 +42,7 @@ it("holds a lane back behind its failing head while every other lane flows", asy
   expect((otherTail && takenAt(otherTail)) ?? Infinity).toBeLessThan(freedAt);
 });
 
-it("lets events overtake each other where the subscription asks for no order", async () => {
+it.concurrent("lets events overtake each other where the subscription asks for no order", async () => {
   const scene = await ground.scene();
   const { receiver } = await scene.subscribe(failingHeadOf("media:m1"), { ordering: "none" });
 
@@ -55,7 +55,7 @@ it("lets events overtake each other where the subscription asks for no order", a
   expect(taken?.[1]).toBeLessThan(taken?.[0] ?? 0);
 });
 
-it("parks a head that blocks for too long: the lane flows on and the head is tried beside it", async () => {
+it.concurrent("parks a head that blocks for too long: the lane flows on and the head is tried beside it", async () => {
   const scene = await ground.scene();
   let isHealed = false;
   const { receiver, subscription } = await scene.subscribe(
@@ -86,7 +86,7 @@ it("parks a head that blocks for too long: the lane flows on and the head is tri
   expect(settled.position).toBe(1);
 });
 
-it("keeps order and misses nothing through the lives of many streams, one partition or several", async () => {
+it.concurrent("keeps order and misses nothing through the lives of many streams, one partition or several", async () => {
   const scenes = [await ground.scene(), await ground.scene({ partitions: 4 })];
   const chance = chanceOf(20_261_123);
 

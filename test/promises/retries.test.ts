@@ -8,7 +8,7 @@ const ground = useProduct();
 // ±10 % by design. Late proves nothing on a busy machine; early would be wrong at any load.
 const EARLIEST = 0.9;
 
-it("retries on the subscription's schedule, with the same id and a new timestamp and number", async () => {
+it.concurrent("retries on the subscription's schedule, with the same id and a new timestamp and number", async () => {
   const scene = await ground.scene();
   const { receiver } = await scene.subscribe(
     (_request, seen) => (seen < 2 ? { kind: "answer", status: 500 } : OK),
@@ -29,7 +29,7 @@ it("retries on the subscription's schedule, with the same id and a new timestamp
   expect(new Set(headers.map((one) => one["webhook-timestamp"])).size).toBe(3);
 });
 
-it("gives up after the last retry: the delivery has failed and its lane flows on", async () => {
+it.concurrent("gives up after the last retry: the delivery has failed and its lane flows on", async () => {
   const scene = await ground.scene();
   const { receiver, subscription } = await scene.subscribe(
     (request) => (request.headers["hooklane-sequence"] === "1" ? { kind: "answer", status: 500 } : OK),
@@ -53,7 +53,7 @@ it("gives up after the last retry: the delivery has failed and its lane flows on
   expect(receiver.deliveries.at(-1)?.headers["hooklane-position"]).toBe("2");
 });
 
-it("waits as long as an endpoint asks for with Retry-After", async () => {
+it.concurrent("waits as long as an endpoint asks for with Retry-After", async () => {
   const scene = await ground.scene();
   const busy: Behaviour = { kind: "answer", status: 429, headers: { "retry-after": "4" } };
   const { receiver } = await scene.subscribe((_request, seen) => (seen === 0 ? busy : OK), {
@@ -68,7 +68,7 @@ it("waits as long as an endpoint asks for with Retry-After", async () => {
   expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(3000);
 });
 
-it("disables a subscription whose endpoint answers 410, and says why", async () => {
+it.concurrent("disables a subscription whose endpoint answers 410, and says why", async () => {
   const scene = await ground.scene();
   const { subscription, receiver } = await scene.subscribe(() => ({ kind: "answer", status: 410 }));
 
@@ -85,7 +85,7 @@ it("disables a subscription whose endpoint answers 410, and says why", async () 
   expect(receiver.deliveries).toHaveLength(1);
 });
 
-it("does not follow a redirect", async () => {
+it.concurrent("does not follow a redirect", async () => {
   const scene = await ground.scene();
   const target = await scene.subscribe(undefined, { eventTypes: ["video.media.deleted"] });
   const { receiver, subscription } = await scene.subscribe((_request, seen) =>
@@ -111,27 +111,30 @@ const MISBEHAVIOURS: [Behaviour, string][] = [
   [{ kind: "garbage" }, "connection_lost"],
 ];
 
-it.each(MISBEHAVIOURS)("counts %o as a failure, shows it, and tries again", async (behaviour, error) => {
-  const scene = await ground.scene();
-  const { receiver, subscription } = await scene.subscribe(
-    (_request, seen) => (seen === 0 ? behaviour : OK),
-    {
-      timeoutSeconds: 1,
-    },
-  );
+it.concurrent.each(MISBEHAVIOURS)(
+  "counts %o as a failure, shows it, and tries again",
+  async (behaviour, error) => {
+    const scene = await ground.scene();
+    const { receiver, subscription } = await scene.subscribe(
+      (_request, seen) => (seen === 0 ? behaviour : OK),
+      {
+        timeoutSeconds: 1,
+      },
+    );
 
-  await scene.tell({ type: "video.media.ready", of: "m1" });
-  await waitFor("two attempts", () => receiver.deliveries.length === 2);
-  const delivery = await waitFor("the record of it", async () => {
-    const [listed] = await scene.api.deliveries(scene.tenant, { subscription: subscription.id });
-    return listed?.status === "delivered" && scene.api.delivery(scene.tenant, listed.id);
-  });
+    await scene.tell({ type: "video.media.ready", of: "m1" });
+    await waitFor("two attempts", () => receiver.deliveries.length === 2);
+    const delivery = await waitFor("the record of it", async () => {
+      const [listed] = await scene.api.deliveries(scene.tenant, { subscription: subscription.id });
+      return listed?.status === "delivered" && scene.api.delivery(scene.tenant, listed.id);
+    });
 
-  expect(delivery.attempts[0]?.error).toBe(error);
-  expect(delivery.attempts[1]).toMatchObject({ statusCode: 204 });
-});
+    expect(delivery.attempts[0]?.error).toBe(error);
+    expect(delivery.attempts[1]).toMatchObject({ statusCode: 204 });
+  },
+);
 
-it("reads only the beginning of an endless answer, and goes on", async () => {
+it.concurrent("reads only the beginning of an endless answer, and goes on", async () => {
   const scene = await ground.scene();
   const { receiver, subscription } = await scene.subscribe(() => ({ kind: "endless-body" }), {
     timeoutSeconds: 5,

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, onTestFinished } from "vitest";
+import { afterAll, beforeAll } from "vitest";
 import { endLife, newLife, startProduct, type Life, type Product } from "./product.ts";
 import { openScene, type Scene } from "./scene.ts";
 
 /** A product for all tests of a file. */
 export interface Ground<P extends Product = Product> {
   product(): P;
-  /** A tenant and a source for one test; its endpoints close when the test ends. */
+  /** A tenant and a source for one test; its endpoints close after the last test of the file. */
   scene(tenantDraft?: Readonly<Record<string, unknown>>): Promise<Scene>;
 }
 
@@ -17,6 +17,7 @@ export function useProduct(): Ground {
 /** The same with another kind of product. */
 export function useProductOf<P extends Product>(start: (life: Life) => Promise<P>): Ground<P> {
   const life = newLife();
+  const scenes: Scene[] = [];
   let running: P | undefined;
   const product = () => {
     if (!running) throw new Error("the product is not running");
@@ -26,6 +27,7 @@ export function useProductOf<P extends Product>(start: (life: Life) => Promise<P
     running = await start(life);
   });
   afterAll(async () => {
+    await Promise.all(scenes.map((scene) => scene.close()));
     await running?.stop();
     endLife(life);
   });
@@ -33,7 +35,7 @@ export function useProductOf<P extends Product>(start: (life: Life) => Promise<P
     product,
     async scene(tenantDraft) {
       const scene = await openScene(product().api, tenantDraft);
-      onTestFinished(() => scene.close());
+      scenes.push(scene);
       return scene;
     },
   };

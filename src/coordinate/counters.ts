@@ -1,0 +1,26 @@
+/** What a coordinator has cost since it was last built, in the units of the bill. */
+export interface Counters {
+  /** Calls from Workers and alarms: each is an object request. */
+  requests: number;
+  alarms: number;
+  /** Invocations started for deliveries that no ingest Worker makes. */
+  deliverers: number;
+  /** Transactions: one fsync each. */
+  turns: number;
+  /** As SQLite reports them, index rows included, and one for each alarm set. */
+  rowsWritten: number;
+  recordStatements: number;
+  recordRowsWritten: number;
+}
+
+export function noCounters(): Counters {
+  return {
+    requests: 0,
+    alarms: 0,
+    deliverers: 0,
+    turns: 0,
+    rowsWritten: 0,
+    recordStatements: 0,
+    recordRowsWritten: 0,
+  };
+}
