@@ -1,9 +1,9 @@
 import { join, resolve } from "node:path";
-import type { MiniflareOptions } from "miniflare";
 import type { LogLevel } from "../src/platform/log.ts";
 import { bundle } from "./start/bundle.ts";
 import { runCrons } from "./start/crons.ts";
 import { checkEncryptionKey } from "./start/keys.ts";
+import { ownLine } from "./start/log-lines.ts";
 import { migrate } from "./start/migrate.ts";
 import { endOrphan } from "./start/orphan.ts";
 import { databaseOnly, wholeRouter, type Worker } from "./start/runtime-options.ts";
@@ -60,14 +60,20 @@ export async function serve(options: ServeOptions): Promise<Served> {
     await endOrphan(stateDir);
     checkEncryptionKey(stateDir, options.encryptionKey);
     const worker: Worker = { config, stateDir, code: bundle(options.entry ?? join(ROOT, config.main)) };
-    const open = (choice: MiniflareOptions) => startRuntime(choice, options.log);
+    const { log } = options;
     const migrationsDir = join(ROOT, config.d1_databases[0].migrations_dir);
     await migrate({ stateDir, migrationsDir }, config.d1_databases[0].binding, () =>
-      open(databaseOnly(worker)),
+      startRuntime(databaseOnly(worker), { log }),
     );
-    const runtime = await open(wholeRouter(worker, options));
+    const restarted = () => {
+      log(ownLine("runtime_restarted"));
+      noteRunning();
+    };
+    const runtime = await startRuntime(wholeRouter(worker, options), { log, restarted });
     const url = await runtime.miniflare.unsafeGetDirectURL();
-    writeRunning(stateDir, { pid: process.pid, runtimePid: runtime.pid(), url: url.origin });
+    const noteRunning = () =>
+      writeRunning(stateDir, { pid: process.pid, runtimePid: runtime.pid(), url: url.origin });
+    noteRunning();
     return served(runtime, {
       url,
       stateDir,

@@ -6,7 +6,7 @@ export function banner(about: { url: string; stateDir: string; keys: Keys; allow
   const places = new Set([about.keys.from.ADMIN_KEY, about.keys.from.ENCRYPTION_KEY]);
   const lines = [
     ["Address", about.url],
-    ["API", `${about.url}/docs`],
+    ["API", `${about.url}/openapi.json`],
     ["State", shorten(about.stateDir)],
     ["Admin key", keyPlace("ADMIN_KEY", about.keys.from.ADMIN_KEY)],
     ...(places.size > 1 ? [["Sealing key", keyPlace("ENCRYPTION_KEY", about.keys.from.ENCRYPTION_KEY)]] : []),

@@ -18,3 +18,8 @@ export function toLogLine(report: WorkerdStructuredLog): string {
   const level = LEVELS[report.level] ?? "info";
   return JSON.stringify({ at, level, what: "runtime", message: report.message });
 }
+
+/** A line of the start script itself, in the shape of the Worker's own. */
+export function ownLine(what: string): string {
+  return JSON.stringify({ at: new Date().toISOString(), level: "warn", what });
+}

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { expect, it, onTestFinished } from "vitest";
+import { readRunning } from "../../local/start/running.ts";
 import { endLife, newLife, startProduct, type Life, type Product } from "../support/product.ts";
 import { OK, startReceiver } from "../support/receiver.ts";
 import { openScene } from "../support/scene.ts";
@@ -162,6 +163,21 @@ it("takes workerd along when its own process is killed, and starts on the same f
   const next = await useProduct(life);
 
   expect(await isServing(next.url)).toBe(true);
+});
+
+it("comes back at the same address when workerd dies", async () => {
+  const life = useLife();
+  const product = await useProduct(life);
+  const runtimePid = () => readRunning(life.stateDir)?.runtimePid ?? 0;
+  const first = runtimePid();
+
+  process.kill(first, "SIGKILL");
+  const second = await waitFor("another workerd", () => runtimePid() !== first && runtimePid());
+
+  expect(await isServing(product.url)).toBe(true);
+  expect(product.output()).toContain('"what":"runtime_restarted"');
+  process.kill(product.pid, "SIGKILL");
+  await waitFor(`workerd ${second} to be taken along`, async () => !(await isServing(product.url)));
 });
 
 it("ends in order when the npm that started it is asked to end", async () => {
