@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import type { LogLevel } from "../src/platform/log.ts";
 import { bundle } from "./start/bundle.ts";
 import { runCrons } from "./start/crons.ts";
+import { fireCron } from "./start/fire-cron.ts";
 import { checkEncryptionKey } from "./start/keys.ts";
 import { ownLine } from "./start/log-lines.ts";
 import { migrate } from "./start/migrate.ts";
@@ -63,13 +64,13 @@ export async function serve(options: ServeOptions): Promise<Served> {
     const { log } = options;
     const migrationsDir = join(ROOT, config.d1_databases[0].migrations_dir);
     await migrate({ stateDir, migrationsDir }, config.d1_databases[0].binding, () =>
-      startRuntime(databaseOnly(worker), { log }),
+      startRuntime(databaseOnly(worker), log),
     );
     const restarted = () => {
       log(ownLine("runtime_restarted"));
       noteRunning();
     };
-    const runtime = await startRuntime(wholeRouter(worker, options), { log, restarted });
+    const runtime = await startRuntime(wholeRouter(worker, options), log, restarted);
     const url = await runtime.miniflare.unsafeGetDirectURL();
     const noteRunning = () =>
       writeRunning(stateDir, { pid: process.pid, runtimePid: runtime.pid(), url: url.origin });
@@ -94,10 +95,7 @@ interface Place {
 }
 
 function served(runtime: Runtime, { url, stateDir, unlock, crons }: Place): Served {
-  const fire = async (cron: string, at: Date) => {
-    const worker = await runtime.miniflare.getWorker();
-    await worker.scheduled({ cron, scheduledTime: at });
-  };
+  const fire = (cron: string, at: Date) => fireCron(runtime.miniflare, cron, at);
   const stopCrons = runCrons(crons, fire);
   return {
     url,

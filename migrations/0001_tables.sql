@@ -68,7 +68,7 @@ CREATE TABLE event (
   late              INTEGER NOT NULL,
   status            TEXT NOT NULL,         -- pending | delivered | failed | unmatched
   undelivered       INTEGER NOT NULL,      -- deliveries that are not "delivered"
-  deliveries        TEXT NOT NULL,         -- JSON, one compact array per delivery, see record/event-row.ts
+  deliveries        TEXT NOT NULL,         -- JSON, one object per delivery, see src/record/folded-delivery.ts
   content_type      TEXT NOT NULL,
   headers           TEXT NOT NULL,         -- JSON object
   body              TEXT,

@@ -72,6 +72,7 @@ function onDisk(stateDir: string) {
     host: HOST,
     // Miniflare's own front, for cron triggers and migrations from this process.
     port: 0,
+    unsafeTriggerHandlers: true,
     // No request to the network for `Request.cf`.
     cf: false,
     enableDevRegistry: false,

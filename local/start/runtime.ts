@@ -19,19 +19,17 @@ export interface Runtime {
   stop(): Promise<void>;
 }
 
-/** Who is told what happens to a runtime. */
-export interface RuntimeObserver {
-  /** Gets each line that the Worker or workerd writes. */
-  log(line: string): void;
-  /** workerd ended unasked and has been started again, on the same port and folder. */
-  restarted?(): void;
-}
-
 /**
  * Starts workerd and waits until it listens.
+ * @param log gets each line that the Worker or workerd writes
+ * @param restarted told when workerd ended unasked and was started again, on the same port and folder
  * @throws StartProblem when the port is taken or workerd refuses the configuration
  */
-export async function startRuntime(options: MiniflareOptions, observer: RuntimeObserver): Promise<Runtime> {
+export async function startRuntime(
+  options: MiniflareOptions,
+  log: (line: string) => void,
+  restarted: () => void = () => {},
+): Promise<Runtime> {
   let workerd: ChildProcess | undefined;
   let release = () => {};
   const miniflare = watchChildren(
@@ -46,8 +44,8 @@ export async function startRuntime(options: MiniflareOptions, observer: RuntimeO
         () =>
           new Miniflare({
             ...options,
-            handleStructuredLogs: (report) => observer.log(toLogLine(report)),
-            unsafeHandleRuntimeRestart: () => observer.restarted?.(),
+            handleStructuredLogs: (report) => log(toLogLine(report)),
+            unsafeHandleRuntimeRestart: restarted,
           }),
       ),
   );

@@ -14,7 +14,7 @@ export interface FailedRequest {
 export function answerFailure(failure: unknown, request: FailedRequest, log: Log): Response {
   const problem = failure instanceof HTTPException ? ofFramework(failure) : problemOf(failure);
   if (problem.code === "internal" || problem.code === "unavailable") {
-    log.warn("request_failed", { ...request, code: problem.code, failure: describe(failure) });
+    log.warn("request_failed", { ...request, code: problem.code, error: describe(failure) });
   }
   const response = toResponse(problem);
   response.headers.set("x-request-id", request.requestId);

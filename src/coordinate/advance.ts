@@ -57,6 +57,18 @@ export function advance(state: CoordinatorState, lane: Lane): void {
   }
 }
 
+/** Lets go of the order in a lane whose subscription wants none any more: what stood behind the head goes by itself. */
+export function dissolve(state: CoordinatorState, lane: Lane): void {
+  const [, ...behind] = lane.entries;
+  if (behind.length === 0) return;
+  const head = lane.entries.peek();
+  lane.entries = new Fifo();
+  if (head) lane.entries.push(head);
+  for (const entry of behind.filter(({ delivery }) => !isSettled(delivery))) {
+    advance(state, enqueue(state, lane.owner, entry));
+  }
+}
+
 /** Gives back the slot of a lease, however it ended. */
 export function release(entry: LaneEntry): void {
   if (entry.delivery.leasedUntil === null) return;

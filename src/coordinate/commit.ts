@@ -27,7 +27,10 @@ export function writeChanges(state: CoordinatorState, tables: Tables): void {
     tables.small.saveAttempt(attempt);
     state.unprojectedAttempts.push(attempt);
   }
-  if (changes.hasGranted) tables.small.setMeta("granted", state.now);
+  if (changes.leasesEndAt > state.leasesEndAt) {
+    state.leasesEndAt = changes.leasesEndAt;
+    tables.small.setMeta("leases-end", state.leasesEndAt);
+  }
   for (const owner of changes.breakers) tables.small.saveBreaker(owner.subscription.id, owner.breaker);
   for (const disablement of changes.disablements) {
     tables.small.saveDisablement(disablement);
@@ -37,6 +40,7 @@ export function writeChanges(state: CoordinatorState, tables: Tables): void {
 
 /** Drops the buckets whose time is over; a few rows that are still needed move out, many keep their bucket. */
 export function dropOldBuckets(state: CoordinatorState, tables: Tables): void {
+  if (state.now < state.nextDropAfter) return;
   const over = tables.buckets.buckets().filter((bucket) => bucketDropsAt(bucket) <= state.now);
   if (over.length === 0) return;
   tables.small.setMeta("ordinal", state.lastOrdinal);

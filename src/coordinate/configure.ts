@@ -1,6 +1,6 @@
-import { abandon, advance } from "./advance.ts";
+import { abandon, advance, dissolve } from "./advance.ts";
 import { reschedule } from "./ready.ts";
-import { applySettings, type CoordinatorState, newSubscriptionState } from "./state.ts";
+import { applySettings, type CoordinatorState, keepDisabled, newSubscriptionState } from "./state.ts";
 import type { Configuration } from "./subscription.ts";
 
 /**
@@ -28,7 +28,11 @@ export function configure(state: CoordinatorState, configuration: Configuration)
     if (known) applySettings(state, known, subscription);
     else state.subscriptions.set(subscription.id, newSubscriptionState(state, subscription));
   }
-  for (const lane of [...state.lanes.values()]) advance(state, lane);
+  keepDisabled(state);
+  for (const lane of [...state.lanes.values()]) {
+    if (lane.owner.subscription.policy.ordering === "none") dissolve(state, lane);
+    advance(state, lane);
+  }
   for (const owner of state.subscriptions.values()) reschedule(state, owner);
   return true;
 }

@@ -66,8 +66,8 @@ export class Coordinator extends DurableObject<Env> {
   /** Takes an event in. Durable when it resolves; a duplicate is answered with the first one's place. */
   async accept(arrival: Arrival): Promise<Accepted> {
     this.#counters.requests += 1;
-    if (arrival.configVersion > this.#state.version || this.#state.version === 0) {
-      if (!(await this.#reload())) return { result: "unavailable", why: "configuration-unreadable" };
+    if (!(await this.#knows(arrival.configVersion))) {
+      return { result: "unavailable", why: "configuration-unreadable" };
     }
     const accepted = await this.#turn.add(() => {
       const { now } = this.#state;
@@ -143,19 +143,10 @@ export class Coordinator extends DurableObject<Env> {
       try {
         await this.ctx.exports.Deliverer.start(this.#name, this.#dress(grants));
       } catch (failure) {
-        await this.#takeBack(grants, failure);
+        // It may have begun all the same, so its leases are left to end by themselves.
+        this.#log.warn("deliverer_failed", { coordinator: this.#name, error: String(failure) });
       }
     }
-  }
-
-  async #takeBack(grants: readonly Grant[], failure: unknown): Promise<void> {
-    this.#log.warn("deliverer_failed", { coordinator: this.#name, error: String(failure) });
-    const returned = grants.map(({ event, delivery }) => ({
-      ordinal: event.ordinal,
-      subscriptionId: delivery.subscriptionId,
-      attempt: delivery.attemptCount + 1,
-    }));
-    await this.settle({ outcomes: [], returned, wanted: 0, remainingMs: 0 });
   }
 
   #dress(grants: readonly Grant[]): Lease[] {
@@ -191,6 +182,15 @@ export class Coordinator extends DurableObject<Env> {
     this.#armedAt = at;
     this.#counters.rowsWritten += 1;
     return this.ctx.storage.setAlarm(at);
+  }
+
+  /** Makes sure of a configuration of at least this version; a read that is under way may bring an older one. */
+  async #knows(version: number): Promise<boolean> {
+    const isBehind = () => this.#state.version === 0 || this.#state.version < version;
+    for (let reads = 0; isBehind() && reads < 2; reads++) {
+      if (!(await this.#reload())) return false;
+    }
+    return this.#state.version > 0;
   }
 
   /** Reads the configuration from D1. @returns whether a version is in force afterwards. */

@@ -19,7 +19,7 @@ const MIGRATIONS: readonly string[] = [
 ];
 
 /** Numbers that outlive the rows they were taken from. */
-export type MetaKey = "version" | "partitions" | "projected" | "ordinal" | "revision" | "granted";
+export type MetaKey = "version" | "partitions" | "projected" | "ordinal" | "revision" | "leases-end";
 
 /** Brings the schema up to date. Plain synchronous statements: nothing else runs in between. */
 export function migrate(sql: Sql): void {

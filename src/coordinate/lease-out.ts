@@ -1,4 +1,3 @@
-import type { Instant } from "../platform/clock.ts";
 import { advance } from "./advance.ts";
 import { gateOf } from "./gate.ts";
 import { type Lane, type LaneEntry, nextStep } from "./lanes.ts";
@@ -16,14 +15,9 @@ export interface Grant extends LaneEntry {
   owner: SubscriptionState;
 }
 
-/** When a lease that is given at `at` ends. */
-export function leaseEnd(owner: SubscriptionState, at: Instant): Instant {
-  return at + owner.subscription.policy.timeoutSeconds * 1000 + LEASE_MARGIN_MS;
-}
-
 /**
  * Takes up to `count` leases from what is ready for one subscription, as far as its gate lets them go. No row is
- * written for them: the turn notes that it gave some, and `rebuild` takes every head that could have one for leased.
+ * written for them: the turn notes when they end, and `rebuild` takes every head that could have one for leased.
  */
 export function takeGrants(state: CoordinatorState, owner: SubscriptionState, count: number): Grant[] {
   const grants: Grant[] = [];
@@ -34,8 +28,9 @@ export function takeGrants(state: CoordinatorState, owner: SubscriptionState, co
     const head = lane.entries.peek();
     if (!head) continue;
     if (nextStep(head.delivery, owner.subscription.policy, state.now).step === "ready") {
-      grants.push(grant(state, lane, head));
-      state.changes.hasGranted = true;
+      const granted = grant(state, lane, head);
+      state.changes.leasesEndAt = Math.max(state.changes.leasesEndAt, granted.delivery.leasedUntil ?? 0);
+      grants.push(granted);
     } else {
       // Its head changed while it stood in the queue, or has blocked for too long in the meantime.
       advance(state, lane);
@@ -48,7 +43,7 @@ export function takeGrants(state: CoordinatorState, owner: SubscriptionState, co
 /** Gives the lease on a lane's head. The caller has seen the step "ready" and an open gate. */
 export function grant(state: CoordinatorState, lane: Lane, head: LaneEntry): Grant {
   const { owner } = lane;
-  const until = leaseEnd(owner, state.now);
+  const until = state.now + owner.subscription.policy.timeoutSeconds * 1000 + LEASE_MARGIN_MS;
   head.delivery.leasedUntil = until;
   owner.inFlight += 1;
   owner.granted += 1;

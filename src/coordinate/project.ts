@@ -1,4 +1,4 @@
-import { fromUtf8 } from "../platform/bytes.ts";
+import { fromUtf8, toUtf8 } from "../platform/bytes.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { FoldedDelivery, WaitsFor } from "../record/folded-delivery.ts";
 import { inlineBytes, type ProjectedAttempt, type ProjectedEvent } from "../record/projection.sql.ts";
@@ -9,9 +9,10 @@ import type { AttemptRecord, CoordinatorState, Disablement } from "./state.ts";
 /** An unfinished event is given this long to finish first: then its row in the record is written once. */
 const HOLD_BACK_MS = 600;
 const MAX_BATCH_EVENTS = 200;
-const MAX_BATCH_ATTEMPTS = 50; // each may carry an answer of 16 KiB
 /** Of the 2 MB that D1 takes in one bound value. */
 const MAX_BATCH_INLINE_BYTES = 1_500_000;
+/** An attempt without its answer: ids, times, an error's name. */
+const ATTEMPT_BYTES = 500;
 /** Bodies above the inline limit ride in the same transaction, each in a statement of its own. */
 const MAX_BATCH_BODY_BYTES = 4 * 1024 * 1024;
 
@@ -20,6 +21,8 @@ export interface ProjectionBatch {
   events: { event: OpenEvent; revision: number }[];
   attempts: AttemptRecord[];
   disablements: Disablement[];
+  /** Whether more was due than one transaction takes. */
+  isFull: boolean;
 }
 
 /** The next batch, oldest change first; events that are about to finish are held back for a moment. */
@@ -27,17 +30,31 @@ export function nextBatch(state: CoordinatorState, now: Instant): ProjectionBatc
   const events: ProjectionBatch["events"] = [];
   let inline = 0;
   let bodies = 0;
+  let isFull = false;
   for (const event of state.unprojected.values()) {
-    if (events.length >= MAX_BATCH_EVENTS) break;
     if (isAboutToFinish(event, now)) continue;
+    isFull = events.length >= MAX_BATCH_EVENTS;
+    if (isFull) break;
     const bodyBytes = event.isBodyProjected ? 0 : event.head.bodyBytes;
     inline += inlineBytes({ bodyBytes, deliveries: event.deliveries.length });
     bodies += bodyBytes;
-    if (events.length > 0 && (inline > MAX_BATCH_INLINE_BYTES || bodies > MAX_BATCH_BODY_BYTES)) break;
+    isFull = events.length > 0 && (inline > MAX_BATCH_INLINE_BYTES || bodies > MAX_BATCH_BODY_BYTES);
+    if (isFull) break;
     events.push({ event, revision: event.revision });
   }
-  const attempts = state.unprojectedAttempts.slice(0, MAX_BATCH_ATTEMPTS);
-  return { events, attempts, disablements: [...state.unprojectedDisablements] };
+  const attempts = nextAttempts(state);
+  isFull ||= attempts.length < state.unprojectedAttempts.length;
+  return { events, attempts, disablements: [...state.unprojectedDisablements], isFull };
+}
+
+/** As many attempts as fit into one bound value: an answer of 16 KiB may take a multiple of that as JSON. */
+function nextAttempts(state: CoordinatorState): AttemptRecord[] {
+  let bytes = 0;
+  const fitting = state.unprojectedAttempts.findIndex((attempt) => {
+    bytes += ATTEMPT_BYTES + toUtf8(JSON.stringify(attempt.result.responseBody ?? "")).length;
+    return bytes > MAX_BATCH_INLINE_BYTES;
+  });
+  return state.unprojectedAttempts.slice(0, fitting === -1 ? undefined : Math.max(1, fitting));
 }
 
 /** Whether there is nothing to send. */

@@ -64,11 +64,13 @@ export class Projector {
   }
 
   async #run(): Promise<void> {
+    let isBehind = false;
     for (;;) {
-      await this.#deps.wait(Math.max(GATHER_MS, this.#retryMs()));
+      if (!isBehind || this.#failures > 0) await this.#deps.wait(Math.max(GATHER_MS, this.#retryMs()));
       const now = this.#deps.clock.now();
       const batch = nextBatch(this.#deps.state(), now);
       if (!isEmptyBatch(batch)) await this.#send(batch, now);
+      isBehind = batch.isFull;
       if (projectionDueAt(this.#deps.state(), this.#deps.clock.now()) === null) return;
     }
   }

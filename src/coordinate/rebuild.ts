@@ -2,8 +2,13 @@ import type { Instant } from "../platform/clock.ts";
 import { advance, enqueue } from "./advance.ts";
 import type { Tables } from "./commit.ts";
 import { isSettled } from "./delivery.ts";
-import { leaseEnd } from "./lease-out.ts";
-import { type CoordinatorPlace, type CoordinatorState, emptyState, newSubscriptionState } from "./state.ts";
+import {
+  type CoordinatorPlace,
+  type CoordinatorState,
+  emptyState,
+  keepDisabled,
+  newSubscriptionState,
+} from "./state.ts";
 
 /** Builds a coordinator's memory from its tables, as if it had never been away. */
 export function rebuild(place: CoordinatorPlace, tables: Tables, now: Instant): CoordinatorState {
@@ -22,8 +27,10 @@ export function rebuild(place: CoordinatorPlace, tables: Tables, now: Instant): 
   state.lastRevision = Math.max(highest.revision, tables.small.meta("revision"), projected);
   state.unprojectedAttempts = tables.small.attempts();
   state.unprojectedDisablements = tables.small.disablements();
+  keepDisabled(state);
   rebuildLanes(state, tables, projected);
-  assumeLeases(state, tables.small.meta("granted"));
+  state.leasesEndAt = tables.small.meta("leases-end");
+  assumeLeases(state);
   for (const lane of [...state.lanes.values()]) advance(state, lane);
   return state;
 }
@@ -37,7 +44,9 @@ function rebuildLanes(state: CoordinatorState, tables: Tables, projected: number
     for (const delivery of event.deliveries) {
       const owner = state.subscriptions.get(delivery.subscriptionId);
       if (!owner || isSettled(delivery)) continue;
-      enqueue(state, owner, { event, delivery });
+      const lane = enqueue(state, owner, { event, delivery });
+      // Lanes may have merged since: only a head can hold a lease, or its slot would never come back.
+      if (lane.entries.peek()?.delivery !== delivery) delivery.leasedUntil = null;
       if (delivery.leasedUntil !== null) owner.inFlight += 1;
     }
   }
@@ -48,18 +57,16 @@ function rebuildLanes(state: CoordinatorState, tables: Tables, projected: number
 }
 
 /**
- * A lease that was given after acceptance has no row. Whoever could have got one when leases were last given is
- * taken to have it until that would end: the Worker that holds it may still report, and an attempt beside it could
- * reach the endpoint after a later event of the lane.
+ * A lease that was given after acceptance has no row. Whoever could have got one is taken to have it until the last
+ * of them ends: the Worker that holds it may still report, and an attempt beside it could reach the endpoint after a
+ * later event of the lane.
  */
-function assumeLeases(state: CoordinatorState, grantedAt: Instant): void {
+function assumeLeases(state: CoordinatorState): void {
+  const until = state.leasesEndAt;
+  if (until <= state.now) return;
   for (const { owner, entries } of state.lanes.values()) {
-    const head = entries.peek();
-    if (!head) continue;
-    const { event, delivery } = head;
-    const until = leaseEnd(owner, grantedAt);
-    const wasThere = event.head.receivedAt <= grantedAt && (delivery.nextAttemptAt ?? 0) <= grantedAt;
-    if (!wasThere || until <= Math.max(state.now, delivery.leasedUntil ?? 0)) continue;
+    const delivery = entries.peek()?.delivery;
+    if (!delivery || (delivery.nextAttemptAt ?? 0) >= until || (delivery.leasedUntil ?? 0) >= until) continue;
     if (delivery.leasedUntil === null) owner.inFlight += 1;
     delivery.leasedUntil = until;
   }

@@ -5,7 +5,8 @@ export const JITTER = 0.1;
 
 /**
  * When the attempt after failed attempt number `attempt` is due, or null when the schedule is exhausted.
- * @param retryAt what the endpoint asked for; it knows better than any schedule and is taken as it is.
+ * @param retryAt what the endpoint asked for: not before. It never shortens a wait, or an outage that answers
+ * "Retry-After: 1" would use up days of schedule in a minute.
  * @param chance from 0 (inclusive) to 1 (exclusive).
  */
 export function nextAttemptAt(
@@ -15,7 +16,6 @@ export function nextAttemptAt(
 ): Instant | null {
   const seconds = schedule[attempt - 1];
   if (seconds === undefined) return null;
-  if (retryAt !== undefined) return Math.max(retryAt, now);
   const stretch = 1 + JITTER * (2 * chance - 1);
-  return now + Math.round(seconds * 1000 * stretch);
+  return Math.max(retryAt ?? now, now + Math.round(seconds * 1000 * stretch));
 }

@@ -10,7 +10,9 @@ import { type CoordinatorState, type SubscriptionState, touch } from "./state.ts
 import { judge, type Verdict } from "./verdict.ts";
 
 /** A lone successful attempt with an answer up to this long is folded into its delivery; a longer one gets a row. */
-const MAX_FOLDED_ANSWER_CHARS = 256;
+const MAX_FOLDED_ANSWER_CHARS = 128; // a thousand deliveries of one event still fit into one value of D1
+/** Whoever reports, no answer may be longer than the record can take. */
+const MAX_ANSWER_CHARS = 16 * 1024;
 
 /**
  * Takes a Worker's report and hands out what it can do next: first for the subscriptions that it has just served,
@@ -104,7 +106,8 @@ function tellBreaker(state: CoordinatorState, owner: SubscriptionState, { verdic
 
 function recordAttempt(state: CoordinatorState, { event, delivery }: LaneEntry, result: AttemptResult): void {
   delivery.attemptCount += 1;
-  const { at, durationMs, responseBody, statusCode } = result;
+  const { at, durationMs, statusCode } = result;
+  const responseBody = result.responseBody?.slice(0, MAX_ANSWER_CHARS);
   const isShort = (responseBody?.length ?? 0) <= MAX_FOLDED_ANSWER_CHARS;
   if (delivery.attemptCount === 1 && result.error === undefined && statusCode !== undefined && isShort) {
     delivery.soleAttempt = responseBody
@@ -117,7 +120,7 @@ function recordAttempt(state: CoordinatorState, { event, delivery }: LaneEntry, 
     eventId: event.head.id,
     subscriptionId: delivery.subscriptionId,
     number: delivery.attemptCount,
-    result,
+    result: { ...result, ...(responseBody !== undefined && { responseBody }) },
   });
 }
 

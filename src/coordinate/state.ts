@@ -61,8 +61,8 @@ export interface Changes {
   attempts: AttemptRecord[];
   breakers: Set<SubscriptionState>;
   disablements: Disablement[];
-  /** Whether leases were given that no row tells of. */
-  hasGranted: boolean;
+  /** When the last of the leases ends that no row tells of; 0 where there is none. */
+  leasesEndAt: Instant;
 }
 
 /**
@@ -93,6 +93,8 @@ export interface CoordinatorState {
   timetable: Timetable<Lane | SubscriptionState>;
   /** Old buckets with too much left in them are looked at again after this. */
   nextDropAfter: Instant;
+  /** When the last lease ends that no row tells of. */
+  leasesEndAt: Instant;
   lastOrdinal: number;
   lastRevision: number;
   lastEventId: string | undefined;
@@ -116,6 +118,7 @@ export function emptyState({ tenantId, partition }: CoordinatorPlace, now: Insta
     ready: new Set(),
     timetable: new Timetable(),
     nextDropAfter: 0,
+    leasesEndAt: 0,
     lastOrdinal: 0,
     lastRevision: 0,
     lastEventId: undefined,
@@ -130,7 +133,7 @@ export function noChanges(): Changes {
     attempts: [],
     breakers: new Set(),
     disablements: [],
-    hasGranted: false,
+    leasesEndAt: 0,
   };
 }
 
@@ -170,6 +173,14 @@ export function applySettings(
   owner.slots = slotShare(maxInFlight, state.partition, state.partitions);
   if (rate !== null && rate !== owner.ratePerSecond) owner.bucket = fullBucket(rate, 0);
   owner.ratePerSecond = rate;
+}
+
+/** A subscription that switched itself off stays so until the record knows: no older word may switch it on again. */
+export function keepDisabled(state: CoordinatorState): void {
+  for (const { subscriptionId } of [...state.unprojectedDisablements, ...state.changes.disablements]) {
+    const owner = state.subscriptions.get(subscriptionId);
+    if (owner) owner.subscription = { ...owner.subscription, status: "disabled" };
+  }
 }
 
 /** Marks an event as changed: its row will be written and the record told. */

@@ -1,7 +1,7 @@
 import type { Sealed } from "../platform/seal.ts";
 import type { Filters } from "../match/filters.ts";
 
-/** How a subscription wants its deliveries made. Ranges: `api.md` "Subscription". */
+/** How a subscription wants its deliveries made. Ranges: manage/subscriptions/limits.ts. */
 export interface DeliveryPolicy {
   ordering: "stream" | "none";
   /** How long a failing head may hold its lane before it is parked; null = until its retries are exhausted. */

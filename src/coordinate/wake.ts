@@ -1,5 +1,6 @@
 import { advance } from "./advance.ts";
 import { type Grant, takeGrants } from "./lease-out.ts";
+import { reschedule } from "./ready.ts";
 import type { CoordinatorState } from "./state.ts";
 
 /** A request chain may hold 32 Worker invocations (Durable Objects limits); the alarm itself is one of them. */
@@ -26,5 +27,7 @@ export function wake(state: CoordinatorState, groupSize: number): Grant[][] {
       isSomeLeft = true;
     }
   }
+  // Whoever had no turn because the calls ran out is looked at again by the next alarm.
+  for (const owner of state.ready) reschedule(state, owner);
   return groups;
 }

@@ -3,8 +3,8 @@ import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import { CONNECTIONS_PER_INVOCATION as SLOTS } from "../platform/worker-limits.ts";
 
-/** Work after the answer ends about 30 s after it (Workers limits, `waitUntil`); the rest is for the last settle. */
-const BUDGET_MS = 25_000;
+/** Work after the answer ends about 30 s after it (Workers limits, `waitUntil`). The longest timeout fits, with a last settle behind it. */
+const BUDGET_MS = 25_500;
 /** Outcomes that fall together share one settle: a request to the coordinator costs more than this wait. */
 const GATHER_MS = 15;
 /** Kept free before a lease ends, for the outcome's way back. */

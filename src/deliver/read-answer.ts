@@ -7,9 +7,7 @@ const MAX_ANSWER_BYTES = 16 * 1024;
  */
 export async function readAnswer(response: Response, deadline: AbortSignal): Promise<string> {
   if (!response.body) return "";
-  // A short answer of a declared size is read in one native call; fetch's own signal ends it with the deadline.
-  const declaredBytes = Number(response.headers.get("content-length") ?? Number.NaN);
-  if (declaredBytes <= MAX_ANSWER_BYTES) return response.text();
+  if (isDeclaredShort(response.headers)) return response.text();
   // oxlint-disable-next-line typescript/no-unsafe-assignment -- a body of fetch streams bytes; its type says any
   const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader();
   const parts: Uint8Array[] = [];
@@ -31,6 +29,15 @@ export async function readAnswer(response: Response, deadline: AbortSignal): Pro
   }
   void reader.cancel().catch(() => undefined);
   return decode(parts, size);
+}
+
+/**
+ * A short answer of a declared size is read in one native call; fetch's own signal ends it with the deadline. The
+ * declaration counts for nothing where the body is packed or chunked: it can be a thousand times as long.
+ */
+function isDeclaredShort(headers: Headers): boolean {
+  if (headers.has("content-encoding") || headers.has("transfer-encoding")) return false;
+  return Number(headers.get("content-length") ?? Number.NaN) <= MAX_ANSWER_BYTES;
 }
 
 function decode(parts: readonly Uint8Array[], size: number): string {

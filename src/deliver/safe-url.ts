@@ -51,7 +51,7 @@ function refuse(why: string): UrlCheck {
 
 // `URL` has already brought every odd spelling of an IPv4 address (octal, hex, one number) into dotted form.
 function hostProblem(hostname: string, rules: UrlRules): string | undefined {
-  const host = hostname.replace(/\.$/, "");
+  const host = hostname.replace(/\.+$/, "");
   const block = addressBlock(host);
   if (block === "loopback") return rules.allowPrivate ? undefined : "names a loopback address";
   if (block === "public") return undefined;

@@ -65,7 +65,7 @@ async function openSecret(
     const text = await deps.sealer.open(sealed, sealRow(row.id));
     return { id, sealed, expiresAt, key: await importSecret(provider.scheme, text) };
   } catch (failure) {
-    deps.log.warn("secret unreadable", { sourceId: row.id, secretId: id, failure: String(failure) });
+    deps.log.warn("secret_unreadable", { sourceId: row.id, secretId: id, error: String(failure) });
     return null;
   }
 }

@@ -31,7 +31,7 @@ export function logFields(received: Received): LogFields {
     case "not-an-event":
       return { result, why: received.why };
     case "unavailable":
-      return { result, why: received.why, failure: received.failure };
+      return { result, why: received.why, error: received.failure };
     case "probe":
     case "ignored":
     case "unknown-source":

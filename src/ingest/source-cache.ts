@@ -47,7 +47,7 @@ export function createSourceCache({ db, sealer, clock, log }: SourceCacheDeps): 
     createReadThrough<Value>({
       ...options,
       clock,
-      onStale: (key, failure) => log.warn("stale read", { what, key, failure: String(failure) }),
+      onStale: (key, failure) => log.warn("stale_read", { kind: what, key, error: String(failure) }),
     });
 
   const sources = reader<KnownSource>("source", {

@@ -56,7 +56,7 @@ async function configurePartition(
       await coordinator(coordinatorName(tenantId, partition)).configure(configuration);
       return true;
     } catch (failure) {
-      log.warn("push_failed", { tenantId, partition, version, trial, failure: String(failure) });
+      log.warn("push_failed", { tenantId, partition, version, trial, error: String(failure) });
       if (isOverloaded(failure)) return false;
     }
   }
@@ -68,7 +68,7 @@ async function noteDone({ db, log }: PushDeps, tenantId: string, version: number
   try {
     await notePushed(db, tenantId, version);
   } catch (failure) {
-    log.warn("push_not_noted", { tenantId, version, failure: String(failure) });
+    log.warn("push_not_noted", { tenantId, version, error: String(failure) });
   }
 }
 

@@ -2,7 +2,7 @@ const COMPACT_AT = 1_024; // below this many taken items the array is not worth 
 
 /** First in, first out, with constant cost at both ends also for a hundred thousand items. */
 export class Fifo<Item> {
-  #items: Item[] = [];
+  #items: (Item | undefined)[] = [];
   #taken = 0;
 
   get size(): number {
@@ -20,8 +20,13 @@ export class Fifo<Item> {
   shift(): Item | undefined {
     if (this.size === 0) return undefined;
     const item = this.#items[this.#taken];
+    // What is taken must not live on in here.
+    this.#items[this.#taken] = undefined;
     this.#taken += 1;
-    if (this.#taken >= COMPACT_AT && this.#taken * 2 >= this.#items.length) {
+    if (this.size === 0) {
+      this.#items = [];
+      this.#taken = 0;
+    } else if (this.#taken >= COMPACT_AT && this.#taken * 2 >= this.#items.length) {
       this.#items = this.#items.slice(this.#taken);
       this.#taken = 0;
     }

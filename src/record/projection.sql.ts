@@ -47,7 +47,9 @@ INSERT INTO event (tenant_id, id, version, source_id, provider_event_id, type, c
   received_at, late, status, undelivered, deliveries, content_type, headers, body)
 SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7, value->>8, value->>9,
   value->>10, value->>11, value->>12, value->>13, value->>14, value->>15, value->>16, value->>17
-FROM json_each(?) WHERE true
+FROM json_each(?)
+-- What is known here and gone there was pruned: it must not come back without its body.
+WHERE value->>18 OR EXISTS (SELECT 1 FROM event AS known WHERE known.tenant_id = value->>0 AND known.id = value->>1)
 ON CONFLICT (tenant_id, id) DO UPDATE SET
   version = excluded.version, status = excluded.status, undelivered = excluded.undelivered,
   deliveries = excluded.deliveries, body = coalesce(event.body, excluded.body)
@@ -105,7 +107,7 @@ export async function projectBatch(
 /** How much of a statement's 2 MB an event takes, generously: quotes and line ends double when escaped. */
 export function inlineBytes(event: { bodyBytes: number; deliveries: number }): number {
   const FIXED_BYTES = 4_000; // types and keys are capped at the door
-  const BYTES_PER_DELIVERY = 1_000; // with a folded answer of up to 256 characters
+  const BYTES_PER_DELIVERY = 1_300; // with a folded answer: 128 characters of seven bytes each, escaped twice
   const body = isInline(event) ? event.bodyBytes * 2 : 0;
   return FIXED_BYTES + body + event.deliveries * BYTES_PER_DELIVERY;
 }
@@ -134,6 +136,7 @@ function eventValues(event: ProjectedEvent): (string | number | null)[] {
     event.contentType,
     JSON.stringify(event.headers),
     isInline(event) ? event.body : null,
+    event.body === null ? 0 : 1,
   ];
 }
 

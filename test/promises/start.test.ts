@@ -5,12 +5,14 @@ import { join } from "node:path";
 import { parseEnv } from "node:util";
 import { expect, it, onTestFinished } from "vitest";
 import { readRunning } from "../../local/start/running.ts";
+import { startWithEntry } from "../support/faulty-product.ts";
 import { endLife, newLife, startProduct, type Life, type Product } from "../support/product.ts";
 import { OK, startReceiver } from "../support/receiver.ts";
 import { openScene } from "../support/scene.ts";
 import { waitFor } from "../support/wait-for.ts";
 
 const FAILS_WITHIN_MS = 20_000;
+const ANSWERS_WITHIN_MS = 2000;
 const ROOT = join(import.meta.dirname, "../..");
 
 function useLife(env: Readonly<Record<string, string>> = {}): Life {
@@ -41,7 +43,7 @@ function failToStart(
 }
 
 async function isServing(url: string): Promise<boolean> {
-  return fetch(`${url}/healthz`).then(
+  return fetch(`${url}/healthz`, { signal: AbortSignal.timeout(ANSWERS_WITHIN_MS) }).then(
     () => true,
     () => false,
   );
@@ -152,6 +154,20 @@ it("answers what it has begun before it ends on SIGTERM, and leaves nothing behi
   expect(await attempt).toMatchObject({ statusCode: 204 });
   expect(exitCode).toBe(0);
   expect(existsSync(join(life.stateDir, "running.json"))).toBe(false);
+});
+
+it("ends on SIGTERM also while the Worker spins and a cron trigger waits for it", async () => {
+  const life = useLife();
+  const product = await startWithEntry(life, "fetching.worker.ts");
+  onTestFinished(() => product.kill());
+
+  const spinning = fetch(`${product.url}/?spin`).catch(() => "cut off");
+  await waitFor("nothing to be answered any more", async () => !(await isServing(product.url)));
+  process.kill(product.pid, "SIGUSR2");
+  const exitCode = await product.stop();
+
+  expect(exitCode).toBe(0);
+  expect(await spinning).toBe("cut off");
 });
 
 it("takes workerd along when its own process is killed, and starts on the same folder again", async () => {

@@ -3,7 +3,7 @@ import { serve } from "../../local/serve.ts";
 
 /**
  * Starts the router as `npm start` does, with another Worker in place of the product's own: TEST_ENTRY names its
- * module in test/support/faults. Crons are fired by hand.
+ * module in test/support/faults. SIGUSR2 fires the cron trigger.
  */
 const { env } = process;
 const served = await serve({
@@ -16,5 +16,6 @@ const served = await serve({
   crons: "by-hand",
   entry: join(import.meta.dirname, "faults", env["TEST_ENTRY"] ?? ""),
 });
+process.on("SIGUSR2", () => void served.scheduled().catch(() => undefined));
 process.once("SIGTERM", () => void served.stop().then(() => process.exit(0)));
 console.log(`Address ${served.url.origin}`);

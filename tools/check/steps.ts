@@ -35,6 +35,7 @@ export const STEPS: readonly Step[] = [
   },
   { name: "unused", proves: "no file, export or package without a user", command: ["knip"] },
   { name: "promises", proves: "", command: ["node", "tools/check-promises.ts"], reports: true },
+  { name: "docs", proves: "", command: ["node", "tools/docs.ts", "--check"], reports: true },
   { name: "bundle", proves: "", command: ["node", "tools/bundle-size.ts"], reports: true },
   { name: "unit", proves: "the rules do what they say", command: ["vitest", "run", "--project", "unit"] },
 ];

@@ -52,7 +52,7 @@ export async function eraseTenant(deps: EraseDeps, tenant: ErasingTenant, budget
     deps.log.info("tenant_erased", { tenantId: tenant.id });
     return true;
   } catch (failure) {
-    deps.log.warn("erasure_failed", { tenantId: tenant.id, failure: String(failure) });
+    deps.log.warn("erasure_failed", { tenantId: tenant.id, error: String(failure) });
     return false;
   }
 }

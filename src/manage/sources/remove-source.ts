@@ -23,6 +23,6 @@ async function forgetStreams({ db, log }: Pick<ManageDeps, "db" | "log">, source
       if (removed < STREAMS_AT_ONCE) return;
     }
   } catch (failure) {
-    log.warn("streams_not_forgotten", { sourceId, failure: String(failure) });
+    log.warn("streams_not_forgotten", { sourceId, error: String(failure) });
   }
 }

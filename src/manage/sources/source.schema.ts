@@ -35,7 +35,8 @@ const routingShape = z
 const fields = {
   uid: uidShape("src").nullish(),
   orderWindowMs: z.int().min(0).max(MAX_ORDER_WINDOW_MS).nullish().meta({
-    description: "How long an early event may wait for an older one of its stream, in milliseconds.",
+    description:
+      "How long an early event may wait for an older one of its stream, in milliseconds. Stored; has no effect in this version.",
   }),
   redact: z.array(pointerShape).max(MAX_REDACTIONS).nullish().meta({
     description: "What is masked wherever a payload is shown. Deliveries carry the bytes unchanged.",

@@ -91,6 +91,6 @@ async function undo({ db, log }: CreateDeps, tenantId: string, id: string): Prom
   try {
     await removeSubscription(db, tenantId, id);
   } catch (failure) {
-    log.warn("creation_not_undone", { tenantId, subscriptionId: id, failure: String(failure) });
+    log.warn("creation_not_undone", { tenantId, subscriptionId: id, error: String(failure) });
   }
 }

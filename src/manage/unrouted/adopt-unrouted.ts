@@ -19,7 +19,7 @@ export async function adoptUnrouted(
       await assignUnrouted(deps, id, tenant);
       adopted += 1;
     } catch (failure) {
-      deps.log.warn("adoption_failed", { eventId: id, tenantId, failure: String(failure) });
+      deps.log.warn("adoption_failed", { eventId: id, tenantId, error: String(failure) });
     }
   }
   return adopted;

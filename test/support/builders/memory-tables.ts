@@ -8,7 +8,7 @@ import {
   type StoredDelivery,
 } from "../../../src/coordinate/delivery.ts";
 import { NEW_STREAM, type StreamState } from "../../../src/coordinate/sequence.ts";
-import type { AttemptRecord } from "../../../src/coordinate/state.ts";
+import type { AttemptRecord, Disablement } from "../../../src/coordinate/state.ts";
 import type { CoordinatedSubscription } from "../../../src/coordinate/subscription.ts";
 
 /** A coordinator's storage in plain memory: only what was written comes back, as copies. */
@@ -18,6 +18,7 @@ export function memoryTables(): Tables {
   const rows = new Map<number, { event: string; body: Uint8Array }>();
   const seen = new Map<string, { eventId: string; sequence: number }>();
   const attempts = new Map<string, AttemptRecord>();
+  const disablements = new Map<string, Disablement>();
   let subscriptions: readonly CoordinatedSubscription[] = [];
   const text = (event: OpenEvent) => JSON.stringify({ ...event, deliveries: event.deliveries.map(store) });
   const nameOf = (attempt: AttemptRecord) => `${attempt.ordinal} ${attempt.subscriptionId} ${attempt.number}`;
@@ -35,9 +36,9 @@ export function memoryTables(): Tables {
       saveSubscriptions: (given) => void (subscriptions = structuredClone(given)),
       breakers: () => new Map(),
       saveBreaker: () => undefined,
-      disablements: () => [],
-      saveDisablement: () => undefined,
-      deleteDisablement: () => undefined,
+      disablements: () => [...disablements.values()],
+      saveDisablement: (disablement) => void disablements.set(disablement.subscriptionId, disablement),
+      deleteDisablement: (id) => void disablements.delete(id),
       attempts: () => [...attempts.values()],
       saveAttempt: (attempt) => void attempts.set(nameOf(attempt), attempt),
       deleteAttempt: (attempt) => void attempts.delete(nameOf(attempt)),

@@ -28,20 +28,28 @@ describe("shares", () => {
   });
 });
 
-describe("a rate of two per second", () => {
-  it("lets two go at once and the third half a second later", () => {
-    const used = takeToken(takeToken(fullBucket(2, NOW), 2, NOW), 2, NOW);
+describe("a rate", () => {
+  it("of two per second lets one go at once and the next half a second later", () => {
+    const used = takeToken(fullBucket(2, NOW), 2, NOW);
 
     expect(nextTokenAt(used, 2, NOW)).toBe(NOW + 500);
     expect(nextTokenAt(used, 2, NOW + 500)).toBe(NOW + 500);
   });
 
-  it("saves up no more than one second's worth", () => {
-    const rested = fullBucket(2, NOW - 3_600_000);
-    const used = takeToken(takeToken(rested, 2, NOW), 2, NOW);
+  it.each([0.1, 1, 7, 100, 1000])(
+    "of %d per second is kept in every second, also after a long rest",
+    (perSecond) => {
+      let bucket = fullBucket(perSecond, NOW - 3_600_000);
+      let now = NOW;
+      let sent = 0;
+      for (; now < NOW + 1_000; now = Math.max(now, nextTokenAt(bucket, perSecond, now))) {
+        bucket = takeToken(bucket, perSecond, now);
+        sent += 1;
+      }
 
-    expect(nextTokenAt(used, 2, NOW)).toBeGreaterThan(NOW);
-  });
+      expect(sent).toBeLessThanOrEqual(Math.max(1, perSecond * 1.05));
+    },
+  );
 });
 
 describe("the next alarm", () => {

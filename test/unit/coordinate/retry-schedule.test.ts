@@ -25,6 +25,10 @@ it("honours what the endpoint asked for in full, whatever the step says", () => 
   expect(nextAttemptAt(SCHEDULE, { attempt: 1, now: NOW, retryAt }, 0.9)).toBe(retryAt);
 });
 
+it("does not let the endpoint use up its schedule in a hurry", () => {
+  expect(nextAttemptAt(SCHEDULE, { attempt: 2, now: NOW, retryAt: NOW }, 0.5)).toBe(NOW + 300_000);
+});
+
 it("gives no attempt beyond the schedule, even when the endpoint asks for one", () => {
   expect(nextAttemptAt(SCHEDULE, { attempt: 3, now: NOW, retryAt: NOW + 1 }, 0.5)).toBeNull();
 });

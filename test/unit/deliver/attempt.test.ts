@@ -102,6 +102,17 @@ it("keeps the first 16 KiB of an answer and takes no interest in the rest", asyn
   expect(isCancelled).toBe(true);
 });
 
+it.each([
+  ["packed", { "content-encoding": "gzip" }],
+  ["chunked", { "transfer-encoding": "chunked" }],
+])("does not believe the declared size of a %s answer", async (_, headers) => {
+  const long = new Response("x".repeat(100_000), { headers: { ...headers, "content-length": "5" } });
+
+  const { result } = await attemptAt(() => long);
+
+  expect(result.responseBody).toHaveLength(16 * 1024);
+});
+
 it("gives up on an answer that does not end in time", async () => {
   const silent = new ReadableStream<Uint8Array>({
     start: (controller) => controller.enqueue(new Uint8Array([65])),

@@ -30,7 +30,15 @@ const REFUSED_HOSTS = [
   ],
   ...["[2002:c000:0204::dead:beef]", "[2002:c0a8:1::1]", "[64:ff9b::c0a8:0]", "[64:ff9b::808:808]"],
   ...["[64:ff9b:1::1]", "[5f00::1]", "[100::1:2:3:4]"],
-  ...["localhost", "LOCALHOST", "localhost.", "a.localhost", "printer.local", "metadata.google.internal"],
+  ...[
+    "localhost",
+    "LOCALHOST",
+    "localhost.",
+    "localhost..",
+    "a.localhost",
+    "printer.local",
+    "metadata.google.internal",
+  ],
   ...[
     "instance-data",
     "router.home.arpa",

@@ -69,7 +69,7 @@ it("goes on without a secret that does not open, counts it and says which", asyn
 
   expect(source.secrets.map(({ id }) => id)).toEqual(["sec_2"]);
   expect(source.unreadableSecrets).toBe(1);
-  expect(deps.log.lines).toMatchObject([{ what: "secret unreadable", fields: { secretId: "sec_1" } }]);
+  expect(deps.log.lines).toMatchObject([{ what: "secret_unreadable", fields: { secretId: "sec_1" } }]);
   expect(JSON.stringify(deps.log.lines)).not.toContain(SECRET);
 });
 
