@@ -5,9 +5,8 @@ import { findTenant } from "../../record/tenants.sql.ts";
 import { applyChange } from "../apply-change.ts";
 import type { ManageDeps } from "../deps.ts";
 import { checkEndpoint } from "./check-endpoint.ts";
-import { checkShares } from "./check-shares.ts";
+import { checkShares, defaultInFlight } from "./check-shares.ts";
 import { subscriptionOf } from "./find-subscription.ts";
-import { DEFAULT_SETTINGS } from "./limits.ts";
 import type { SubscriptionPatch, SubscriptionView } from "./subscription.schema.ts";
 import { viewSubscription } from "./view-subscription.ts";
 
@@ -19,17 +18,27 @@ export async function changeSubscription(
   subscription: Subscription,
   patch: SubscriptionPatch,
 ): Promise<SubscriptionView> {
-  const { url, description, filter: _refused, ...settings } = patch;
+  const { url, description, maxInFlight, filter: _refused, ...settings } = patch;
   if (url !== undefined) checkEndpoint(deps, url);
-  if (settings.maxInFlight !== undefined) {
-    const tenant = await findTenant(deps.db, subscription.tenantId);
-    checkShares(settings.maxInFlight ?? DEFAULT_SETTINGS.maxInFlight, tenant?.partitions ?? 1);
-  }
+  const slots =
+    maxInFlight === undefined ? undefined : await slotsOf(deps, subscription.tenantId, maxInFlight);
   return saveAndApply(deps, subscription, {
     ...(url !== undefined && { url }),
     ...(description !== undefined && { description }),
-    settings,
+    settings: slots === undefined ? settings : { ...settings, maxInFlight: slots },
   });
+}
+
+/** @param asked null = the default. @throws Problem `invalid` where the partitions cannot share it. */
+async function slotsOf(
+  { db }: Pick<ManageDeps, "db">,
+  tenantId: string,
+  asked: number | null,
+): Promise<number> {
+  const partitions = (await findTenant(db, tenantId))?.partitions ?? 1;
+  const slots = asked ?? defaultInFlight(partitions);
+  checkShares(slots, partitions);
+  return slots;
 }
 
 /** Writes the change and puts it into force. @returns the subscription as it stands then. */

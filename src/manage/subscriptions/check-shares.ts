@@ -1,4 +1,10 @@
 import { Problem } from "../../platform/problem.ts";
+import { DEFAULT_SETTINGS } from "./limits.ts";
+
+/** What a tenant with so many partitions gets where nothing is set: at least one slot for each. */
+export function defaultInFlight(partitions: number): number {
+  return Math.max(DEFAULT_SETTINGS.maxInFlight, partitions);
+}
 
 /**
  * Refuses a `maxInFlight` that cannot be shared out: each partition needs a slot of its own, or the streams in it

@@ -7,7 +7,7 @@ import type { Tenant } from "../../record/tenants.sql.ts";
 import type { ManageDeps } from "../deps.ts";
 import { type Pushed, pushConfiguration } from "../push-configuration.ts";
 import { checkEndpoint } from "./check-endpoint.ts";
-import { checkShares } from "./check-shares.ts";
+import { checkShares, defaultInFlight } from "./check-shares.ts";
 import { DEFAULT_SETTINGS, MAX_SUBSCRIPTIONS_PER_TENANT } from "./limits.ts";
 import { newSigningSecret, showSecret } from "./signing-secret.ts";
 import type { CreatedSubscriptionView, SubscriptionDraft } from "./subscription.schema.ts";
@@ -65,7 +65,7 @@ function settingsOf(draft: SubscriptionDraft, partitions: number): SubscriptionS
       draft.maxBlockSeconds === undefined ? DEFAULT_SETTINGS.maxBlockSeconds : draft.maxBlockSeconds,
     retrySchedule: draft.retrySchedule ?? DEFAULT_SETTINGS.retrySchedule,
     timeoutSeconds: draft.timeoutSeconds ?? DEFAULT_SETTINGS.timeoutSeconds,
-    maxInFlight: draft.maxInFlight ?? Math.max(DEFAULT_SETTINGS.maxInFlight, partitions),
+    maxInFlight: draft.maxInFlight ?? defaultInFlight(partitions),
     rateLimit: draft.rateLimit ?? DEFAULT_SETTINGS.rateLimit,
     headers: draft.headers ?? DEFAULT_SETTINGS.headers,
     signature: draft.signature ?? DEFAULT_SETTINGS.signature,

@@ -60,7 +60,8 @@ const fields = {
     z.int().min(MIN_TIMEOUT_SECONDS).max(MAX_TIMEOUT_SECONDS),
     DEFAULT_SETTINGS.timeoutSeconds,
   ),
-  maxInFlight: orDefault(z.int().min(MIN_IN_FLIGHT).max(MAX_IN_FLIGHT), DEFAULT_SETTINGS.maxInFlight),
+  // Its default depends on the tenant, so that null is resolved where the tenant is known.
+  maxInFlight: z.int().min(MIN_IN_FLIGHT).max(MAX_IN_FLIGHT).nullish(),
   rateLimit: rateLimitShape.nullish(),
   headers: orDefault(headersShape, DEFAULT_SETTINGS.headers),
   signature: orDefault(signatureShape, DEFAULT_SETTINGS.signature),

@@ -282,8 +282,10 @@ it("gives every partition of the tenant a slot: fewer attempts at once than part
 
   const created = await newSubscription(api, tenant);
   const tooFew = await api.patch(`/v1/tenants/${tenant}/subscriptions/${created.id}`, { maxInFlight: 15 });
+  const reset = await api.patch(`/v1/tenants/${tenant}/subscriptions/${created.id}`, { maxInFlight: null });
 
   expect(created).toMatchObject({ maxInFlight: 16 });
+  expect(reset).toMatchObject({ status: 200, json: { maxInFlight: 16 } });
   expect(tooFew).toMatchObject({
     status: 422,
     json: { code: "invalid", errors: [{ pointer: "/maxInFlight" }] },
