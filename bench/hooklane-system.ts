@@ -4,6 +4,9 @@ import { hooklaneApi, type HooklaneApi } from "./hooklane-api.ts";
 import { startHost } from "./host-process.ts";
 import type { System, SystemOptions } from "./system.ts";
 
+/** The most that a subscription may have: the floor has no limit at all. */
+const MAX_IN_FLIGHT = 100;
+
 const CoordinatorCounters = z
   .object({
     requests: z.number(),
@@ -56,6 +59,7 @@ async function setUp(api: HooklaneApi, { endpoints, sourceSecret }: SystemOption
     secret: sourceSecret,
     routing: { tenant: tenantId },
   });
-  for (const url of endpoints) await api.create(`${tenant}/subscriptions`, { url });
+  for (const url of endpoints)
+    await api.create(`${tenant}/subscriptions`, { url, maxInFlight: MAX_IN_FLIGHT });
   return { tenant, tenantId, sourceId };
 }

@@ -5,6 +5,7 @@ import { deliverFor } from "./deliver/deliver-for.ts";
 import { attemptDepsOf } from "./deliver/isolate-attempts.ts";
 import { type Clock, systemClock } from "./platform/clock.ts";
 import { createLog, type Log } from "./platform/log.ts";
+import { Recent } from "./platform/recent.ts";
 import { createSealer, type Sealer } from "./platform/seal.ts";
 
 /** What an isolate makes once and every request, cron and route shares. */
@@ -21,12 +22,20 @@ export interface Parts {
   attempt(lease: Lease, body: Uint8Array): ReturnType<typeof attempt>;
 }
 
+/** An object's id is a keyed hash of its name: worth keeping for those in use. */
+const MAX_REMEMBERED_IDS = 1_000;
+
 /** @throws Error that names what is misconfigured. */
 export function createParts(env: Env): Parts {
   const config = readConfig(env);
   const log = createLog(config.logLevel);
   const attempts: AttemptDeps = attemptDepsOf(config);
-  const coordinator = (name: string) => env.COORDINATOR.getByName(name);
+  const ids = new Recent<string, DurableObjectId>(MAX_REMEMBERED_IDS);
+  const coordinator = (name: string) => {
+    const id = ids.get(name) ?? env.COORDINATOR.idFromName(name);
+    ids.set(name, id);
+    return env.COORDINATOR.get(id);
+  };
   return {
     config,
     db: env.DB,

@@ -13,10 +13,18 @@ import { type CoordinatorState, type SubscriptionState, touch } from "./state.ts
 /** Distinct types whose matches are remembered; a provider has some fifty. */
 const MAX_REMEMBERED_TYPES = 1_000;
 
+/** The place that an event was given. */
+export interface Seen {
+  eventId: string;
+  sequence: number;
+}
+
 export interface AcceptDeps {
-  /** The first event with this provider id, if it was accepted within the time that duplicates are recognised. */
-  findSeen(sourceId: string, providerEventId: string): { eventId: string; sequence: number } | undefined;
-  rememberSeen(arrival: Arrival, seen: { eventId: string; sequence: number }): void;
+  /**
+   * Notes the place of an event under its provider's id, unless one with this id was accepted within the time that
+   * duplicates are recognised. @returns that first one's place.
+   */
+  claim(arrival: Arrival, place: Seen): Seen | undefined;
   findStream(stream: string): StreamState;
   /** How many leases the caller can work on at once. */
   slots: number;
@@ -31,24 +39,24 @@ export type AcceptedNow =
  * go now. Changes memory only; the turn's commit makes it durable before the caller hears of it.
  */
 export function accept(state: CoordinatorState, arrival: Arrival, deps: AcceptDeps): AcceptedNow {
-  const seen = deps.findSeen(arrival.sourceId, arrival.providerEventId);
-  if (seen) return { result: "duplicate", ...seen };
-
   const classified = classify(arrival.type);
   const owners = matchesOf(state, arrival.type, classified);
   const ids = owners.map((owner) => owner.subscription.id);
   const stream = state.changes.streams.get(arrival.stream) ?? deps.findStream(arrival.stream);
   const place = nextPlace(stream, arrival.occurredAt, ids);
-  state.changes.streams.set(arrival.stream, place.stream);
+  const eventId = arrival.eventId ?? idAfter(state.lastEventId, "evt", state.now);
+  const seen = deps.claim(arrival, { eventId, sequence: place.sequence });
+  if (seen) return { result: "duplicate", ...seen };
 
-  const event = openEvent(state, arrival, { ...place, categories: classified.categories });
+  state.changes.streams.set(arrival.stream, place.stream);
+  if (arrival.eventId === undefined) state.lastEventId = eventId;
+  const event = openEvent(state, arrival, { ...place, eventId, categories: classified.categories });
   event.deliveries = ids.map((id, index) => newDelivery(id, place.positions[index] ?? 0));
   state.changes.events.set(event, arrival.body);
   touch(state, event);
-  deps.rememberSeen(arrival, { eventId: event.head.id, sequence: place.sequence });
 
   const grants = leaseHeads(state, { event, owners }, deps.slots);
-  return { result: "accepted", eventId: event.head.id, sequence: place.sequence, grants };
+  return { result: "accepted", eventId, sequence: place.sequence, grants };
 }
 
 /** Who wants events of this type; worked out once per type and configuration. */
@@ -68,16 +76,15 @@ function matchesOf(
 function openEvent(
   state: CoordinatorState,
   arrival: Arrival,
-  place: { sequence: number; late: boolean; categories: readonly string[] },
+  place: { eventId: string; sequence: number; late: boolean; categories: readonly string[] },
 ): OpenEvent {
-  const id = arrival.eventId ?? idAfter(state.lastEventId, "evt", state.now);
-  if (arrival.eventId === undefined) state.lastEventId = id;
   const ordinal = nextOrdinal(state.lastOrdinal, state.now);
   state.lastOrdinal = ordinal;
   const { sourceId, providerEventId, type, stream, occurredAt, receivedAt, contentType, headers, learn } =
     arrival;
   const head = {
-    ...{ id, sourceId, providerEventId, type, stream, occurredAt, receivedAt, contentType, headers, learn },
+    id: place.eventId,
+    ...{ sourceId, providerEventId, type, stream, occurredAt, receivedAt, contentType, headers, learn },
     categories: place.categories,
     sequence: place.sequence,
     late: place.late,

@@ -1,6 +1,7 @@
 import type { Instant } from "../platform/clock.ts";
 import { Recent } from "../platform/recent.ts";
 import { bucketOf, seenBucketAt } from "./bucket.ts";
+import type { Seen } from "./accept.ts";
 import type { Sql } from "./counting.sql.ts";
 import {
   type EventHead,
@@ -39,11 +40,6 @@ const seenTable = (name: string) => `CREATE TABLE IF NOT EXISTS ${name} (
 type EventRow = { ordinal: number; revision: number; head: string; deliveries: string };
 type SeenRow = { event_id: string; sequence: number };
 
-export interface Seen {
-  eventId: string;
-  sequence: number;
-}
-
 /** The tables that hold events: one per time bucket, dropped whole; and what was seen, likewise. */
 export function bucketTables(sql: Sql) {
   const tables = new Set(
@@ -64,6 +60,15 @@ export function bucketTables(sql: Sql) {
     tables.delete(name);
   };
   const tableOf = (event: OpenEvent) => (event.isHeld ? HELD : `event_${bucketOf(event.ordinal)}`);
+  const findIn = (table: string, key: { sourceId: string; providerEventId: string }): Seen | undefined => {
+    if (!tables.has(table)) return undefined;
+    const [row] = sql.exec<SeenRow>(
+      `SELECT event_id, sequence FROM ${table} WHERE source_id = ? AND provider_event_id = ?`,
+      key.sourceId,
+      key.providerEventId,
+    );
+    return row && { eventId: row.event_id, sequence: row.sequence };
+  };
   ensure(HELD, eventTable);
   // The next to want a body is the next lease or the projection, soon after it came.
   const bodies = new Recent<number, Uint8Array>(MAX_REMEMBERED_BODIES);
@@ -158,35 +163,26 @@ export function bucketTables(sql: Sql) {
       sql.exec(`DELETE FROM ${HELD} WHERE ordinal = ?`, event.ordinal);
     },
 
-    findSeen(sourceId: string, providerEventId: string, now: Instant): Seen | undefined {
-      const current = seenBucketAt(now);
-      for (const bucket of [current, current - 1]) {
-        if (!tables.has(`seen_${bucket}`)) continue;
-        const [row] = sql.exec<SeenRow>(
-          `SELECT event_id, sequence FROM seen_${bucket} WHERE source_id = ? AND provider_event_id = ?`,
-          sourceId,
-          providerEventId,
-        );
-        if (row) return { eventId: row.event_id, sequence: row.sequence };
-      }
-      return undefined;
-    },
-
-    rememberSeen(key: { sourceId: string; providerEventId: string }, seen: Seen, now: Instant): void {
+    /** Notes an event under its provider's id, or returns the first one that was noted under it. */
+    claim(key: { sourceId: string; providerEventId: string }, seen: Seen, now: Instant): Seen | undefined {
       const bucket = seenBucketAt(now);
-      if (!tables.has(`seen_${bucket}`)) {
-        ensure(`seen_${bucket}`, seenTable);
+      const earlier = findIn(`seen_${bucket - 1}`, key);
+      if (earlier) return earlier;
+      const table = `seen_${bucket}`;
+      if (!tables.has(table)) {
+        ensure(table, seenTable);
         const isOld = (name: string) =>
           name.startsWith("seen_") && Number(name.slice("seen_".length)) < bucket - 1;
         for (const name of [...tables].filter(isOld)) drop(name);
       }
-      sql.exec(
-        `INSERT INTO seen_${bucket} (source_id, provider_event_id, event_id, sequence) VALUES (?, ?, ?, ?)`,
+      const { rowsWritten } = sql.exec(
+        `INSERT OR IGNORE INTO ${table} (source_id, provider_event_id, event_id, sequence) VALUES (?, ?, ?, ?)`,
         key.sourceId,
         key.providerEventId,
         seen.eventId,
         seen.sequence,
       );
+      return rowsWritten === 0 ? findIn(table, key) : undefined;
     },
   };
 }

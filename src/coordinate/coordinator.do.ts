@@ -72,8 +72,7 @@ export class Coordinator extends DurableObject<Env> {
     const accepted = await this.#turn.add(() => {
       const { now } = this.#state;
       return accept(this.#state, arrival, {
-        findSeen: (sourceId, id) => this.#tables.buckets.findSeen(sourceId, id, now),
-        rememberSeen: (key, seen) => this.#tables.buckets.rememberSeen(key, seen, now),
+        claim: (key, place) => this.#tables.buckets.claim(key, place, now),
         findStream: (stream) => this.#tables.small.findStream(stream),
         slots: CONNECTIONS_PER_INVOCATION,
       });

@@ -8,6 +8,12 @@ import type { AttemptRecord, CoordinatorState, Disablement } from "./state.ts";
 
 /** An unfinished event is given this long to finish first: then its row in the record is written once. */
 const HOLD_BACK_MS = 600;
+/**
+ * With so many events open the endpoints do not keep up, and writing each event twice would slow everything further:
+ * an unfinished one then waits longer for its place in the record.
+ */
+const BUSY_OPEN_EVENTS = 500;
+const BUSY_HOLD_BACK_MS = 4_000;
 const MAX_BATCH_EVENTS = 200;
 /** Of the 2 MB that D1 takes in one bound value. */
 const MAX_BATCH_INLINE_BYTES = 1_500_000;
@@ -32,7 +38,7 @@ export function nextBatch(state: CoordinatorState, now: Instant): ProjectionBatc
   let bodies = 0;
   let isFull = false;
   for (const event of state.unprojected.values()) {
-    if (isAboutToFinish(event, now)) continue;
+    if (isHeldBack(state, event, now)) continue;
     isFull = events.length >= MAX_BATCH_EVENTS;
     if (isFull) break;
     const bodyBytes = event.isBodyProjected ? 0 : event.head.bodyBytes;
@@ -62,15 +68,11 @@ export function isEmptyBatch(batch: ProjectionBatch): boolean {
   return batch.events.length + batch.attempts.length + batch.disablements.length === 0;
 }
 
-/** When the next batch is due: null where the record has everything. */
-export function projectionDueAt(state: CoordinatorState, now: Instant): Instant | null {
-  if (state.unprojectedAttempts.length + state.unprojectedDisablements.length > 0) return now;
-  let due: Instant | null = null;
-  for (const event of state.unprojected.values()) {
-    if (!isAboutToFinish(event, now)) return now;
-    due = Math.min(due ?? Number.POSITIVE_INFINITY, event.head.receivedAt + HOLD_BACK_MS);
-  }
-  return due;
+/** Whether the record has everything as it is now. */
+export function isLevel(state: CoordinatorState): boolean {
+  return (
+    state.unprojected.size + state.unprojectedAttempts.length + state.unprojectedDisablements.length === 0
+  );
 }
 
 /** After the record has taken a batch: forgets what is finished. @returns the revision up to which all is recorded. */
@@ -143,6 +145,10 @@ function foldWithWait(delivery: Delivery, now: Instant): FoldedDelivery {
   return wait === undefined ? fold(delivery) : { ...fold(delivery), w: wait };
 }
 
-function isAboutToFinish(event: OpenEvent, now: Instant): boolean {
-  return now - event.head.receivedAt < HOLD_BACK_MS && !isFinished(event);
+function isHeldBack(state: CoordinatorState, event: OpenEvent, now: Instant): boolean {
+  return now - event.head.receivedAt < holdBackMs(state) && !isFinished(event);
+}
+
+function holdBackMs(state: CoordinatorState): number {
+  return state.open.size > BUSY_OPEN_EVENTS ? BUSY_HOLD_BACK_MS : HOLD_BACK_MS;
 }

@@ -3,10 +3,10 @@ import type { Log } from "../platform/log.ts";
 import type { ProjectedAttempt, ProjectedEvent } from "../record/projection.sql.ts";
 import {
   isEmptyBatch,
+  isLevel,
   markProjected,
   nextBatch,
   type ProjectionBatch,
-  projectionDueAt,
   toProjected,
   toProjectedAttempt,
 } from "./project.ts";
@@ -17,6 +17,8 @@ import type { CoordinatorState, Disablement } from "./state.ts";
 const GATHER_MS = 200;
 const FIRST_RETRY_MS = 1_000;
 const LONGEST_RETRY_MS = 30_000;
+/** While the object is awake it works by itself; the alarm only has to wake one that was rebuilt or put to sleep. */
+const BACKSTOP_MS = 60_000;
 
 export interface ProjectorDeps {
   state(): CoordinatorState;
@@ -42,22 +44,23 @@ export class Projector {
   readonly #deps: ProjectorDeps;
   #isRunning = false;
   #failures = 0;
+  #triedAt: Instant = 0;
 
   constructor(deps: ProjectorDeps) {
     this.#deps = deps;
   }
 
-  /** When something should be sent at the latest, or null where nothing waits. */
+  /** When the object has to be awake again for what is not sent, or null where nothing waits. */
   dueAt(): Instant | null {
-    const now = this.#deps.clock.now();
-    const due = projectionDueAt(this.#deps.state(), now);
-    return due === null ? null : Math.max(due, now + this.#retryMs()) + LONGEST_RETRY_MS;
+    if (isLevel(this.#deps.state())) return null;
+    return Math.max(this.#triedAt + BACKSTOP_MS, this.#deps.clock.now() + LONGEST_RETRY_MS);
   }
 
   /** Starts working if there is something to do and nobody is at it. Never throws. */
   start(): void {
     if (this.#isRunning) return;
     this.#isRunning = true;
+    this.#triedAt = this.#deps.clock.now();
     void this.#run().finally(() => {
       this.#isRunning = false;
     });
@@ -71,12 +74,13 @@ export class Projector {
       const batch = nextBatch(this.#deps.state(), now);
       if (!isEmptyBatch(batch)) await this.#send(batch, now);
       isBehind = batch.isFull;
-      if (projectionDueAt(this.#deps.state(), this.#deps.clock.now()) === null) return;
+      if (isLevel(this.#deps.state())) return;
     }
   }
 
   async #send(batch: ProjectionBatch, now: Instant): Promise<void> {
     const { state, bodyOf, log } = this.#deps;
+    this.#triedAt = now;
     try {
       const events = batch.events.map(({ event }) =>
         toProjected(state(), event, { body: event.isBodyProjected ? null : bodyOf(event), now }),

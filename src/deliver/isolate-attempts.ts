@@ -1,7 +1,12 @@
 import { systemClock } from "../platform/clock.ts";
+import { Recent } from "../platform/recent.ts";
 import { createSealer } from "../platform/seal.ts";
 import type { AttemptDeps } from "./attempt.ts";
+import { checkUrl, type UrlRules } from "./safe-url.ts";
 import { createSigningKeys } from "./signing-keys.ts";
+
+/** Verdicts that are kept: a URL and a boolean, for as many endpoints as an isolate sees in its life. */
+const MAX_REMEMBERED_URLS = 1_000;
 
 let made: { key: string; deps: AttemptDeps } | undefined;
 
@@ -14,10 +19,22 @@ export function attemptDepsOf(config: {
     const deps: AttemptDeps = {
       fetch: (input, init) => fetch(input, init),
       keys: createSigningKeys(createSealer(config.encryptionKey)),
-      urlRules: { allowPrivate: config.allowPrivateEndpoints, ownHosts: [] },
+      isSafe: safeUrls({ allowPrivate: config.allowPrivateEndpoints, ownHosts: [] }),
       clock: systemClock,
     };
     made = { key: config.encryptionKey, deps };
   }
   return made.deps;
+}
+
+/** The guard, with its verdicts remembered: they depend on nothing but the text. */
+function safeUrls(rules: UrlRules): (url: string) => boolean {
+  const verdicts = new Recent<string, boolean>(MAX_REMEMBERED_URLS);
+  return (url) => {
+    const known = verdicts.get(url);
+    if (known !== undefined) return known;
+    const { ok } = checkUrl(url, rules);
+    verdicts.set(url, ok);
+    return ok;
+  };
 }

@@ -67,8 +67,12 @@ export function memoryTables(): Tables {
       buckets: () => [],
       dropBucket: () => undefined,
       deleteHeld: () => undefined,
-      findSeen: (sourceId, id) => seen.get(`${sourceId} ${id}`),
-      rememberSeen: (key, first) => void seen.set(`${key.sourceId} ${key.providerEventId}`, first),
+      claim: (key, place) => {
+        const name = `${key.sourceId} ${key.providerEventId}`;
+        const first = seen.get(name);
+        if (!first) seen.set(name, place);
+        return first;
+      },
     },
   };
 }

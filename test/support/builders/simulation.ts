@@ -47,8 +47,7 @@ export class Simulation {
     const arrival = arrivalOf({ stream, receivedAt: this.now, ...own });
     const accepted = this.#commit(() =>
       accept(this.#state, arrival, {
-        findSeen: (sourceId, id) => this.#tables.buckets.findSeen(sourceId, id, this.now),
-        rememberSeen: (key, seen) => this.#tables.buckets.rememberSeen(key, seen, this.now),
+        claim: (key, place) => this.#tables.buckets.claim(key, place, this.now),
         findStream: (key) => this.#tables.small.findStream(key),
         slots: SLOTS,
       }),

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { Lease } from "../../../src/coordinate/lease.ts";
 import { attempt } from "../../../src/deliver/attempt.ts";
+import { checkUrl } from "../../../src/deliver/safe-url.ts";
 import { createSigningKeys } from "../../../src/deliver/signing-keys.ts";
 import { toBase64, toUtf8 } from "../../../src/platform/bytes.ts";
 import { createSealer, type Sealed } from "../../../src/platform/seal.ts";
@@ -28,7 +29,7 @@ async function attemptAt(
       return endpoint(sent);
     }) as typeof fetch,
     keys: createSigningKeys(sealer),
-    urlRules: { allowPrivate: false, ownHosts: [] },
+    isSafe: (url) => checkUrl(url, { allowPrivate: false, ownHosts: [] }).ok,
     clock: { now: () => 1_800_000_000_999 },
   });
   return { result, requests };
