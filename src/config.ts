@@ -1,7 +1,9 @@
 import * as z from "zod";
 
 const configSchema = z.object({
-  ADMIN_KEY: z.string().min(16, "must have at least 16 characters: `openssl rand -hex 32` makes one"),
+  ADMIN_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, "must be printable ASCII without spaces: `openssl rand -hex 32` makes one"),
   ENCRYPTION_KEY: z.base64("must be base64 of 32 random bytes: `openssl rand -base64 32` makes one"),
   ALLOW_PRIVATE_ENDPOINTS: z.enum(["true", "false"]).default("false"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "silent"]).default("info"),

@@ -80,10 +80,8 @@ function keep(path: string, lines: string, known: boolean): boolean {
 }
 
 function check(adminKey: string, encryption: { value: string; where: string }): void {
-  if (!/^[\x21-\x7e]{16,}$/.test(adminKey)) {
-    throw new StartProblem(
-      "ADMIN_KEY must have at least 16 characters, printable ASCII without spaces: it travels in a header",
-    );
+  if (!/^[\x21-\x7e]+$/.test(adminKey)) {
+    throw new StartProblem("ADMIN_KEY must be printable ASCII without spaces: it travels in a header");
   }
   if (fromCanonicalBase64(encryption.value)?.length === ENCRYPTION_KEY_BYTES) return;
   throw new StartProblem(
