@@ -13,8 +13,6 @@ const PAGE_LIMIT = 200; // the most that a list gives at once
 /** The management API, as far as a run needs it. */
 export interface HooklaneApi {
   create(path: string, body: Readonly<Record<string, unknown>>): Promise<{ id: string }>;
-  /** The newest item's id, or undefined where the list is empty. */
-  newest(path: string): Promise<string | undefined>;
   /** Length of a list, page by page. */
   count(path: string): Promise<number>;
 }
@@ -35,7 +33,6 @@ export function hooklaneApi(origin: string, adminKey: string): HooklaneApi {
   return {
     create: async (path, body) =>
       Created.parse(await call(path, { method: "POST", body: JSON.stringify(body) })),
-    newest: async (path) => (await page(path, { limit: "1" })).data[0]?.id,
     async count(path) {
       let total = 0;
       let cursor: string | null = null;

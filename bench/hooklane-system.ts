@@ -13,6 +13,7 @@ const CoordinatorCounters = z
     rowsWritten: z.number(),
     recordRowsWritten: z.number(),
     recordStatements: z.number(),
+    unrecorded: z.number(),
   })
   .transform(({ rowsWritten, ...rest }) => ({ objectRowsWritten: rowsWritten, ...rest }));
 
@@ -26,22 +27,16 @@ export async function startHooklane(options: SystemOptions): Promise<System> {
     const api = hooklaneApi(host.url, adminKey);
     const { tenant, tenantId, sourceId } = await setUp(api, options);
     const counters = new URL(`/bench/counters/${encodeURIComponent(`${tenantId}:0`)}`, host.url);
-    const isPending = `${tenant}/events?status=pending`;
+    const readCounters = async () => CoordinatorCounters.parse(await (await fetch(counters)).json());
     return {
       ingestUrl: new URL(`/ingest/${sourceId}`, host.url).href,
       runtimePid: host.runtimePid,
       hostPid: host.pid,
       isOrdered: true,
       countPending: () => api.count(`${tenant}/deliveries?status=pending`),
-      async hasCaughtUp(eventIds) {
-        const youngest = eventIds.reduce((last, id) => (id > last ? id : last), "");
-        if (youngest === "") return true;
-        return (
-          (await api.newest(`${tenant}/events`)) === youngest && (await api.newest(isPending)) === undefined
-        );
-      },
+      hasCaughtUp: async () => (await readCounters()).unrecorded === 0,
       countRecorded: () => api.count(`${tenant}/events`),
-      counters: async () => CoordinatorCounters.parse(await (await fetch(counters)).json()),
+      counters: readCounters,
       stop: () => host.stop(),
     };
   } catch (error) {

@@ -39,7 +39,7 @@ export interface System {
   isOrdered: boolean;
   /** Deliveries that it still means to make. */
   countPending(): Promise<number>;
-  /** A cheap look whether these acknowledged events are settled in the read model; may be early, never late. */
+  /** A cheap look whether the read model has these acknowledged events as they are now. */
   hasCaughtUp(eventIds: readonly string[]): Promise<boolean>;
   /** Events in the read model, counted one by one. */
   countRecorded(): Promise<number>;

@@ -99,9 +99,9 @@ export class Coordinator extends DurableObject<Env> {
     });
   }
 
-  /** What it has cost since it was last built. */
-  counters(): Counters {
-    return { ...this.#counters };
+  /** What it has cost since it was last built, and how many events the record does not have as they are now. */
+  counters(): Counters & { unrecorded: number } {
+    return { ...this.#counters, unrecorded: this.#state.unprojected.size };
   }
 
   /** Forgets everything: the tenant is being erased. What comes later finds no configuration and is not taken in. */
