@@ -3,7 +3,7 @@ import type { Sealed, Sealer } from "../platform/seal.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { IngestSource, SealedSecret, TenantPlace } from "../record/ingest-sources.sql.ts";
 import { importSecret, importUndecoded } from "../verify/import-secret.ts";
-import { parsePointer, type PointerPath } from "./pointer.ts";
+import { parsePointer, type PointerPath } from "../platform/json-pointer.ts";
 import type { Provider } from "./providers/provider.ts";
 import { providerOf } from "./providers/providers.ts";
 

@@ -2,7 +2,7 @@ import type { TenantPlace } from "../record/ingest-sources.sql.ts";
 import type { UnroutedReason } from "../record/unrouted.sql.ts";
 import type { KnownSource } from "./known-source.ts";
 import type { Payload } from "./payload.ts";
-import { valueAt } from "./pointer.ts";
+import { valueAt } from "../platform/json-pointer.ts";
 import type { SourceCache } from "./source-cache.ts";
 
 /** Whose event it is. */

@@ -1,6 +1,6 @@
 import { type Category, classify } from "../../catalogue/catalogue.ts";
 import type { Payload } from "../payload.ts";
-import { type PointerPath, valueAt } from "../pointer.ts";
+import { type PointerPath, valueAt } from "../../platform/json-pointer.ts";
 import { MAX_NAME_CHARS } from "./provider.ts";
 
 /** A kind of stream, with the places where its id stands: the first that holds one counts. */

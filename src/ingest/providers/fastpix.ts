@@ -2,7 +2,7 @@ import { fromUtf8 } from "../../platform/bytes.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { SCHEMES } from "../../verify/schemes.ts";
 import type { Payload } from "../payload.ts";
-import { valueAt } from "../pointer.ts";
+import { valueAt } from "../../platform/json-pointer.ts";
 import { fastpixStream } from "./fastpix-stream.ts";
 import { type EventRead, MAX_NAME_CHARS, type Provider } from "./provider.ts";
 

@@ -1,3 +1,5 @@
+import { parsePointer, valueAt } from "../../platform/json-pointer.ts";
+
 /** What stands in the place of a masked value. */
 const MASK = "***";
 
@@ -30,17 +32,11 @@ function maskKeys(value: unknown, depth: number): void {
 }
 
 function maskPointer(payload: unknown, pointer: string): void {
-  const tokens = pointer.slice(1).split("/");
-  const path = tokens.map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
-  const last = path.pop() ?? "";
-  let parent = payload;
-  for (const name of path) {
-    if (!isContainer(parent) || !Object.hasOwn(parent, name)) return;
-    parent = Reflect.get(parent, name);
-  }
-  if (isContainer(parent) && Object.hasOwn(parent, last) && isShown(Reflect.get(parent, last))) {
-    Reflect.set(parent, last, MASK);
-  }
+  const path = parsePointer(pointer);
+  const name = path.at(-1);
+  const parent = valueAt(payload, path.slice(0, -1));
+  if (name === undefined || !isContainer(parent) || !Object.hasOwn(parent, name)) return;
+  if (isShown(Reflect.get(parent, name))) Reflect.set(parent, name, MASK);
 }
 
 // Absent stays absent: that there is no key is worth seeing.

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { parsePointer, valueAt } from "../../../src/ingest/pointer.ts";
+import { parsePointer, valueAt } from "../../../src/platform/json-pointer.ts";
 
 // The document of RFC 6901 section 5, with the pointers and values that the RFC gives.
 const DOCUMENT = {
