@@ -1,7 +1,32 @@
 import { abandon, advance, dissolve } from "./advance.ts";
 import { reschedule } from "./ready.ts";
-import { applySettings, type CoordinatorState, keepDisabled, newSubscriptionState } from "./state.ts";
-import type { Configuration } from "./subscription.ts";
+import {
+  applySettings,
+  type CoordinatorState,
+  type Disablement,
+  keepDisabled,
+  newSubscriptionState,
+} from "./state.ts";
+import type { Configuration, CoordinatedSubscription } from "./subscription.ts";
+
+/**
+ * After the record has heard of disablements: from here on the configuration counts again. Either it has the
+ * subscription disabled by now, or somebody has changed the subscription since, and then their word is the last.
+ * @param subscriptions the coordinator's own copy, as last configured.
+ */
+export function endDisablements(
+  state: CoordinatorState,
+  told: readonly Disablement[],
+  subscriptions: readonly CoordinatedSubscription[],
+): void {
+  const ids = new Set(told.map(({ subscriptionId }) => subscriptionId));
+  for (const subscription of subscriptions.filter(({ id }) => ids.has(id))) {
+    const owner = state.subscriptions.get(subscription.id);
+    if (owner) applySettings(state, owner, subscription);
+  }
+  keepDisabled(state);
+  for (const owner of state.subscriptions.values()) reschedule(state, owner);
+}
 
 /**
  * Puts a version of the tenant's configuration into force. An older version than the one known is ignored: pushes

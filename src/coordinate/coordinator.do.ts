@@ -10,7 +10,7 @@ import { accept } from "./accept.ts";
 import type { Accepted, Arrival } from "./arrival.ts";
 import { bucketTables } from "./buckets.sql.ts";
 import { dropOldBuckets, nextDropAt, type Tables, writeChanges } from "./commit.ts";
-import { configure } from "./configure.ts";
+import { configure, endDisablements } from "./configure.ts";
 import { coordinatorTables, migrate } from "./coordinator.sql.ts";
 import { type Counters, noCounters } from "./counters.ts";
 import { countingSql, type Sql } from "./counting.sql.ts";
@@ -228,7 +228,8 @@ export class Coordinator extends DurableObject<Env> {
       },
       writeDisablement: async (disablement) => {
         await recordDisablement(this.env.DB, this.#state.tenantId, disablement);
-        await this.#reload();
+        // Unread, its own copy could switch the subscription on again: the batch is sent once more instead.
+        if (!(await this.#reload())) throw new Error("the configuration could not be read");
       },
       commit: (job) => this.#turn.add(job),
       recorded: (batch, upTo) => {
@@ -236,6 +237,9 @@ export class Coordinator extends DurableObject<Env> {
         for (const attempt of batch.attempts) this.#tables.small.deleteAttempt(attempt);
         for (const { subscriptionId } of batch.disablements)
           this.#tables.small.deleteDisablement(subscriptionId);
+        if (batch.disablements.length > 0) {
+          endDisablements(this.#state, batch.disablements, this.#tables.small.subscriptions());
+        }
         for (const { event } of batch.events) {
           if (event.isHeld && !this.#state.open.has(event.ordinal)) this.#tables.buckets.deleteHeld(event);
         }

@@ -159,18 +159,25 @@ it("has forgotten everything after it was erased", async () => {
   expect(after).toEqual({ result: "unavailable", why: "configuration-unreadable" });
 });
 
+it("goes on with a subscription that was changed after its endpoint said that it is gone", async () => {
+  const { coordinator, tenantId } = await coordinatorWith(subscriptionOf("sub_1"));
+  await insertTenant(tenantId, 1);
+  await insertSubscription(tenantId, { updatedAt: Date.now() + 3_600_000 });
+  const lease = only(leasesOf(await coordinator.accept(arrivalOf())));
+
+  await coordinator.settle(settlementOf([outcomeOf(lease, failed(410))]));
+
+  const next = await eventually(async () => {
+    const accepted = await coordinator.accept(arrivalOf({ stream: crypto.randomUUID() }));
+    return leasesOf(accepted)[0];
+  });
+  expect(next.target.subscriptionId).toBe("sub_1");
+});
+
 it("marks a subscription as disabled in the record when its endpoint is gone", async () => {
   const { coordinator, tenantId } = await coordinatorWith(subscriptionOf("sub_1"));
   await insertTenant(tenantId, 1);
-  await env.DB.prepare(
-    `INSERT INTO subscription (tenant_id, id, url, status, settings, secrets, created_at, updated_at)
-     VALUES (?, 'sub_1', 'https://endpoint.example/', 'enabled', ?, '[]', 0, 0)`,
-  )
-    .bind(
-      tenantId,
-      JSON.stringify({ categories: [], eventTypes: [], retrySchedule: [], headers: {}, metadata: {} }),
-    )
-    .run();
+  await insertSubscription(tenantId, { updatedAt: 0 });
   const lease = only(leasesOf(await coordinator.accept(arrivalOf())));
 
   await coordinator.settle(settlementOf([outcomeOf(lease, failed(410))]));
@@ -189,5 +196,15 @@ async function insertTenant(tenantId: string, version: number): Promise<void> {
        pruned_at, created_at, updated_at) VALUES (?, 'Tenant', 1, 30, '{}', 'active', ?, 0, 0, 0, 0)`,
   )
     .bind(tenantId, version)
+    .run();
+}
+
+async function insertSubscription(tenantId: string, { updatedAt }: { updatedAt: number }): Promise<void> {
+  const settings = { categories: [], eventTypes: [], retrySchedule: [], headers: {}, metadata: {} };
+  await env.DB.prepare(
+    `INSERT INTO subscription (tenant_id, id, url, status, settings, secrets, created_at, updated_at)
+     VALUES (?, 'sub_1', 'https://endpoint.example/', 'enabled', ?, '[]', 0, ?)`,
+  )
+    .bind(tenantId, JSON.stringify(settings), updatedAt)
     .run();
 }
