@@ -6,6 +6,7 @@ import { sampleOf } from "./samples/samples.ts";
 export { CATEGORY_NAMES, type Category } from "./categories.ts";
 export { CATALOGUE_NAMES, classify, type Classified } from "./classify.ts";
 export { EVENT_TYPES, type EventType, isEventType } from "./event-types.ts";
+export { ALL_PREDECESSORS, type Lifecycle, lifecycleOf } from "./lifecycle.ts";
 export { sampleOf } from "./samples/samples.ts";
 
 /** One event type, as clients list it. */

@@ -1,17 +1,13 @@
-import { classify, type Classified } from "../catalogue/catalogue.ts";
+import { classify } from "../catalogue/catalogue.ts";
 import { idAfter } from "../platform/ids.ts";
-import { advance, enqueue } from "./advance.ts";
 import type { Arrival } from "./arrival.ts";
 import { nextOrdinal } from "./bucket.ts";
-import { newDelivery, type OpenEvent } from "./delivery.ts";
-import { gateOf } from "./gate.ts";
-import { nextStep } from "./lanes.ts";
-import { type Grant, grant } from "./lease-out.ts";
-import { nextPlace, type StreamState } from "./sequence.ts";
-import { type CoordinatorState, type SubscriptionState, touch } from "./state.ts";
-
-/** Distinct types whose matches are remembered; a provider has some fifty. */
-const MAX_REMEMBERED_TYPES = 1_000;
+import { isWaiting, type OpenEvent } from "./delivery.ts";
+import { departAll, type DepartDeps, streamOf } from "./depart.ts";
+import type { Grant } from "./lease-out.ts";
+import { withNextSequence } from "./sequence.ts";
+import { type CoordinatorState, touch } from "./state.ts";
+import { arrive } from "./waiting.ts";
 
 /** The place that an event was given. */
 export interface Seen {
@@ -19,13 +15,12 @@ export interface Seen {
   sequence: number;
 }
 
-export interface AcceptDeps {
+export interface AcceptDeps extends DepartDeps {
   /**
    * Notes the place of an event under its provider's id, unless one with this id was accepted within the time that
    * duplicates are recognised. @returns that first one's place.
    */
   claim(arrival: Arrival, place: Seen): Seen | undefined;
-  findStream(stream: string): StreamState;
   /** How many leases the caller can work on at once. */
   slots: number;
 }
@@ -35,59 +30,38 @@ export type AcceptedNow =
   | { result: "duplicate"; eventId: string; sequence: number };
 
 /**
- * Takes an event in: gives it its place in stream and lanes, finds who wants it, and leases the lane heads that may
- * go now. Changes memory only; the turn's commit makes it durable before the caller hears of it.
+ * Takes an event in: gives it its place in its stream, sends it into its lanes unless it has to wait for a
+ * predecessor, and leases the lane heads that may go now. Where others have waited for it, they leave with it.
+ * Changes memory only; the turn's commit makes it durable before the caller hears of it.
  */
 export function accept(state: CoordinatorState, arrival: Arrival, deps: AcceptDeps): AcceptedNow {
-  const classified = classify(arrival.type);
-  const owners = matchesOf(state, arrival.type, classified);
-  const ids = owners.map((owner) => owner.subscription.id);
-  const stream = state.changes.streams.get(arrival.stream) ?? deps.findStream(arrival.stream);
-  const place = nextPlace(stream, arrival.occurredAt, ids);
+  const stream = withNextSequence(streamOf(state, arrival.stream, deps));
+  const { sequence } = stream;
   const eventId = arrival.eventId ?? idAfter(state.lastEventId, "evt", state.now);
-  const seen = deps.claim(arrival, { eventId, sequence: place.sequence });
+  const seen = deps.claim(arrival, { eventId, sequence });
   if (seen) return { result: "duplicate", ...seen };
 
-  state.changes.streams.set(arrival.stream, place.stream);
+  state.changes.streams.set(arrival.stream, stream);
   if (arrival.eventId === undefined) state.lastEventId = eventId;
-  const event = openEvent(state, arrival, { ...place, eventId, categories: classified.categories });
-  event.deliveries = ids.map((id, index) => newDelivery(id, place.positions[index] ?? 0));
+  const event = openEvent(state, arrival, { eventId, sequence });
   state.changes.events.set(event, arrival.body);
-  touch(state, event);
 
-  const grants = leaseHeads(state, { event, owners }, deps.slots);
-  return { result: "accepted", eventId, sequence: place.sequence, grants };
+  const leaving = arrive(state, event, { stream, windowMs: arrival.orderWindowMs ?? 0 });
+  if (isWaiting(event)) touch(state, event);
+  return { result: "accepted", eventId, sequence, grants: departAll(state, leaving, deps) };
 }
 
-/** Who wants events of this type; worked out once per type and configuration. */
-function matchesOf(
-  state: CoordinatorState,
-  type: string,
-  classified: Classified,
-): readonly SubscriptionState[] {
-  const known = state.matches.get(type);
-  if (known) return known;
-  const owners = [...state.subscriptions.values()].filter((owner) => owner.filters.matches(classified, type));
-  if (state.matches.size >= MAX_REMEMBERED_TYPES) state.matches.clear();
-  state.matches.set(type, owners);
-  return owners;
-}
-
-function openEvent(
-  state: CoordinatorState,
-  arrival: Arrival,
-  place: { eventId: string; sequence: number; late: boolean; categories: readonly string[] },
-): OpenEvent {
+function openEvent(state: CoordinatorState, arrival: Arrival, { eventId, sequence }: Seen): OpenEvent {
   const ordinal = nextOrdinal(state.lastOrdinal, state.now);
   state.lastOrdinal = ordinal;
   const { sourceId, providerEventId, type, stream, occurredAt, receivedAt, contentType, headers, learn } =
     arrival;
   const head = {
-    id: place.eventId,
+    id: eventId,
     ...{ sourceId, providerEventId, type, stream, occurredAt, receivedAt, contentType, headers, learn },
-    categories: place.categories,
-    sequence: place.sequence,
-    late: place.late,
+    categories: classify(type).categories,
+    sequence,
+    late: false,
     bodyBytes: arrival.body.byteLength,
   };
   const event: OpenEvent = {
@@ -100,26 +74,4 @@ function openEvent(
   };
   state.open.set(ordinal, event);
   return event;
-}
-
-function leaseHeads(
-  state: CoordinatorState,
-  { event, owners }: { event: OpenEvent; owners: readonly SubscriptionState[] },
-  slots: number,
-): Grant[] {
-  const grants: Grant[] = [];
-  for (const [index, owner] of owners.entries()) {
-    const delivery = event.deliveries[index];
-    if (!delivery) continue;
-    const lane = enqueue(state, owner, { event, delivery });
-    const head = lane.entries.peek();
-    if (head?.delivery !== delivery) continue;
-    const mayGo = grants.length < slots && gateOf(owner, state.now).gate === "open";
-    if (mayGo && nextStep(delivery, owner.subscription.policy, state.now).step === "ready") {
-      grants.push(grant(state, lane, head));
-    } else {
-      advance(state, lane);
-    }
-  }
-  return grants;
 }

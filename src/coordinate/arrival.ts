@@ -20,6 +20,8 @@ export interface Arrival {
   configVersion: number;
   /** Where the tenant was found by pointer: remember stream -> tenant for later events that do not carry it. */
   learn: boolean;
+  /** How long it may wait for a predecessor, in ms. 0, and absent from a Worker that knows of no window: not at all. */
+  orderWindowMs?: number;
   /** Set when an unrouted event is assigned: it keeps the id that its receipt was answered with. */
   eventId?: string;
 }

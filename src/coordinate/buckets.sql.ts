@@ -99,6 +99,18 @@ export function bucketTables(sql: Sql) {
       );
     },
 
+    /** The same for one whose head has changed as well: it has left the order window. */
+    rewriteEvent(event: OpenEvent): void {
+      sql.exec(
+        `UPDATE ${tableOf(event)} SET revision = ?, is_open = ?, head = ?, deliveries = ? WHERE ordinal = ?`,
+        event.revision,
+        isFinished(event) ? 0 : 1,
+        JSON.stringify(event.head),
+        JSON.stringify(event.deliveries.map(store)),
+        event.ordinal,
+      );
+    },
+
     /** @throws when the row is gone: an open event always has one. */
     bodyOf(event: OpenEvent): Uint8Array {
       const known = bodies.get(event.ordinal);

@@ -20,6 +20,7 @@ export function writeChanges(state: CoordinatorState, tables: Tables): void {
   state.changes = noChanges();
   for (const [event, body] of changes.events) {
     if (body) tables.buckets.insertEvent(event, body);
+    else if (changes.departed.has(event)) tables.buckets.rewriteEvent(event);
     else tables.buckets.updateEvent(event);
   }
   for (const [stream, streamState] of changes.streams) tables.small.saveStream(stream, streamState);

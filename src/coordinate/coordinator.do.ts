@@ -39,6 +39,7 @@ export class Coordinator extends DurableObject<Env> {
   readonly #log = createLog(readConfig(this.env).logLevel);
   readonly #counters = noCounters();
   readonly #name = this.ctx.id.name ?? "";
+  readonly #findStream = (stream: string) => this.#tables.small.findStream(stream);
   #tables: Tables;
   readonly #turn: Turn;
   readonly #projector: Projector;
@@ -73,20 +74,22 @@ export class Coordinator extends DurableObject<Env> {
       const { now } = this.#state;
       return accept(this.#state, arrival, {
         claim: (key, place) => this.#tables.buckets.claim(key, place, now),
-        findStream: (stream) => this.#tables.small.findStream(stream),
+        findStream: this.#findStream,
         slots: CONNECTIONS_PER_INVOCATION,
       });
     });
     if (accepted.result === "duplicate") return accepted;
     const { grants, ...rest } = accepted;
-    return { ...rest, leases: grants.map((grant) => toLease(grant)) };
+    // The caller holds the body of what it brought; what had waited for it needs its own.
+    const isOwn = ({ event }: Grant) => event.head.id === rest.eventId;
+    return { ...rest, leases: grants.map((grant) => (isOwn(grant) ? toLease(grant) : this.#dress(grant))) };
   }
 
   /** Takes a Worker's report. @returns the next leases, with bodies. */
   async settle(settlement: Settlement): Promise<Lease[]> {
     this.#counters.requests += 1;
     const grants = await this.#turn.add(() => settle(this.#state, settlement, Math.random));
-    return this.#dress(grants);
+    return grants.map((grant) => this.#dress(grant));
   }
 
   /** Puts a configuration into force; the next event sees it. An older one than the known is ignored. */
@@ -134,13 +137,14 @@ export class Coordinator extends DurableObject<Env> {
     this.#projector.start();
     const groups = await this.#turn.add(() => {
       dropOldBuckets(this.#state, this.#tables);
-      return wake(this.#state, CONNECTIONS_PER_INVOCATION);
+      return wake(this.#state, { findStream: this.#findStream, groupSize: CONNECTIONS_PER_INVOCATION });
     });
     // One after the other: a group may carry megabytes of bodies, and `start` only hands them over.
     for (const grants of groups) {
       this.#counters.deliverers += 1;
       try {
-        await this.ctx.exports.Deliverer.start(this.#name, this.#dress(grants));
+        const leases = grants.map((grant) => this.#dress(grant));
+        await this.ctx.exports.Deliverer.start(this.#name, leases);
       } catch (failure) {
         // It may have begun all the same, so its leases are left to end by themselves.
         this.#log.warn("deliverer_failed", { coordinator: this.#name, error: String(failure) });
@@ -148,8 +152,8 @@ export class Coordinator extends DurableObject<Env> {
     }
   }
 
-  #dress(grants: readonly Grant[]): Lease[] {
-    return grants.map((grant) => toLease(grant, this.#tables.buckets.bodyOf(grant.event)));
+  #dress(grant: Grant): Lease {
+    return toLease(grant, this.#tables.buckets.bodyOf(grant.event));
   }
 
   #commit(run: () => void): void {

@@ -2,7 +2,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { DeliveryStatus, FoldedDelivery } from "../record/folded-delivery.ts";
 import type { Lane } from "./lanes.ts";
 
-/** What is fixed about an event from its acceptance on. Stored as JSON beside the body. */
+/** What is fixed about an event from the moment on at which it leaves for its lanes. Stored as JSON beside the body. */
 export interface EventHead {
   id: string;
   sourceId: string;
@@ -13,7 +13,10 @@ export interface EventHead {
   sequence: number;
   occurredAt: Instant | null;
   receivedAt: Instant;
+  /** Decided as it leaves; false until then. */
   late: boolean;
+  /** Until when it waits for a predecessor, and has no deliveries yet; absent in one that has left. */
+  waitsUntil?: Instant | undefined;
   contentType: string;
   headers: Readonly<Record<string, string>>;
   learn: boolean;
@@ -80,15 +83,20 @@ export function isSettled(delivery: Delivery): boolean {
   return delivery.status !== "pending" && delivery.status !== "parked";
 }
 
-/** Whether all deliveries of the event are settled. */
+/** Whether the event waits for a predecessor: it is in no lane yet. */
+export function isWaiting({ head }: OpenEvent): boolean {
+  return head.waitsUntil !== undefined;
+}
+
+/** Whether the event has left for its lanes and all its deliveries are settled. */
 export function isFinished(event: OpenEvent): boolean {
-  return event.deliveries.every(isSettled);
+  return !isWaiting(event) && event.deliveries.every(isSettled);
 }
 
 /** The event's status as the API tells it. */
-export function eventStatus(
-  deliveries: readonly Delivery[],
-): "pending" | "delivered" | "failed" | "unmatched" {
+export function eventStatus(event: OpenEvent): "pending" | "delivered" | "failed" | "unmatched" {
+  const { deliveries } = event;
+  if (isWaiting(event)) return "pending";
   if (deliveries.length === 0) return "unmatched";
   if (!deliveries.every(isSettled)) return "pending";
   return deliveries.every((delivery) => delivery.status === "delivered") ? "delivered" : "failed";

@@ -104,7 +104,7 @@ export function toProjected(
     ...head,
     tenantId: state.tenantId,
     version: event.revision,
-    status: eventStatus(event.deliveries),
+    status: eventStatus(event),
     deliveries: event.deliveries.map((delivery) => foldWithWait(delivery, now)),
     // Verified bodies are valid UTF-8: ingest has refused any other.
     body: body && (fromUtf8(body) ?? ""),

@@ -1,7 +1,9 @@
 import type { Instant } from "../platform/clock.ts";
+import { Fifo } from "../platform/fifo.ts";
 import { advance, enqueue } from "./advance.ts";
 import type { Tables } from "./commit.ts";
 import { isSettled } from "./delivery.ts";
+import type { Lane } from "./lanes.ts";
 import {
   type CoordinatorPlace,
   type CoordinatorState,
@@ -9,6 +11,7 @@ import {
   keepDisabled,
   newSubscriptionState,
 } from "./state.ts";
+import { hold } from "./waiting.ts";
 
 /** Builds a coordinator's memory from its tables, as if it had never been away. */
 export function rebuild(place: CoordinatorPlace, tables: Tables, now: Instant): CoordinatorState {
@@ -37,18 +40,22 @@ export function rebuild(place: CoordinatorPlace, tables: Tables, now: Instant): 
 
 function rebuildLanes(state: CoordinatorState, tables: Tables, projected: number): void {
   const events = tables.buckets.unfinishedSince(projected);
-  // In the order of acceptance, which is the order of every lane.
+  // In the order of acceptance, so that the oldest lanes are the first to go on.
   for (const event of events) {
     state.open.set(event.ordinal, event);
     state.lastEventId = later(state.lastEventId, event.head.id);
+    if (event.head.waitsUntil !== undefined) hold(state, event, event.head.waitsUntil);
     for (const delivery of event.deliveries) {
       const owner = state.subscriptions.get(delivery.subscriptionId);
-      if (!owner || isSettled(delivery)) continue;
-      const lane = enqueue(state, owner, { event, delivery });
-      // Lanes may have merged since: only a head can hold a lease, or its slot would never come back.
-      if (lane.entries.peek()?.delivery !== delivery) delivery.leasedUntil = null;
-      if (delivery.leasedUntil !== null) owner.inFlight += 1;
+      if (owner && !isSettled(delivery)) enqueue(state, owner, { event, delivery });
     }
+  }
+  for (const lane of state.lanes.values()) {
+    orderByPosition(lane);
+    const [head, ...behind] = lane.entries;
+    if (head && head.delivery.leasedUntil !== null) lane.owner.inFlight += 1;
+    // Lanes may have merged since: only a head can hold a lease, or its slot would never come back.
+    for (const { delivery } of behind) delivery.leasedUntil = null;
   }
   const changed = events.filter((event) => event.revision > projected);
   for (const event of changed.toSorted((a, b) => a.revision - b.revision)) {
@@ -70,6 +77,15 @@ function assumeLeases(state: CoordinatorState): void {
     if (delivery.leasedUntil === null) owner.inFlight += 1;
     delivery.leasedUntil = until;
   }
+}
+
+/** What waited for a predecessor has left in another order than it was accepted in: a lane goes by its positions. */
+function orderByPosition(lane: Lane): void {
+  const entries = [...lane.entries];
+  const ordered = entries.toSorted((a, b) => a.delivery.position - b.delivery.position);
+  if (ordered.every((entry, index) => entry === entries[index])) return;
+  lane.entries = new Fifo();
+  for (const entry of ordered) lane.entries.push(entry);
 }
 
 function later(a: string | undefined, b: string): string {

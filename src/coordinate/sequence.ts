@@ -1,3 +1,4 @@
+import { ALL_PREDECESSORS, type Lifecycle } from "../catalogue/catalogue.ts";
 import type { Instant } from "../platform/clock.ts";
 
 /** What is remembered about a stream for as long as it may get events. */
@@ -6,37 +7,78 @@ export interface StreamState {
   sequence: number;
   /** Subscription id -> the position given last in that lane. */
   positions: Record<string, number>;
-  /** The latest time at which the provider says that something happened in it. */
+  /** The latest time at which the provider says that something happened that has left for its lanes. */
   lastOccurredAt: Instant | null;
+  /**
+   * The predecessors that have left, as the catalogue's bits. Absent in what was stored before there were any:
+   * all count as seen, so that an old stream waits for nothing that it may have had long ago.
+   */
+  seen?: number;
+  /** The predecessors that an event has left without; absent = none. */
+  missed?: number;
 }
 
-export const NEW_STREAM: StreamState = { sequence: 0, positions: {}, lastOccurredAt: null };
+export const NEW_STREAM: StreamState = { sequence: 0, positions: {}, lastOccurredAt: null, seen: 0 };
 
-/** An event's place: its sequence in the stream, its position in each lane, and whether it comes late. */
-export interface Place {
-  sequence: number;
+/** An event's places in its lanes, and whether it comes late. */
+export interface Departure {
   /** One per subscription, in the order asked for. */
   positions: number[];
-  /** Whether a younger event of the stream was accepted before it. */
+  /** Whether a younger event of the stream has left before it, or one that had to leave without it. */
   late: boolean;
   stream: StreamState;
 }
 
-/** Gives the next event of a stream its place. The given state is left as it is. */
-export function nextPlace(
+/** Counts one more event of a stream. The given state is left as it is. */
+export function withNextSequence(stream: StreamState): StreamState {
+  return { ...stream, sequence: stream.sequence + 1 };
+}
+
+/** The predecessors that have been seen in a stream. */
+export function seenIn(stream: StreamState): number {
+  return stream.seen ?? ALL_PREDECESSORS;
+}
+
+/** Whether none of the types that an event requires has been seen in its stream. */
+export function isAhead(seen: number, { requires }: Lifecycle): boolean {
+  return requires !== 0 && (requires & seen) === 0;
+}
+
+/** An event that leaves for its lanes. */
+export interface Leaving {
+  occurredAt: Instant | null;
+  lifecycle: Lifecycle;
+  /** The predecessors that leave together with it, before it or behind it. */
+  together: number;
+}
+
+/** Gives an event its places as it leaves for its lanes. The given state is left as it is. */
+export function depart(
   stream: StreamState,
-  occurredAt: Instant | null,
+  { occurredAt, lifecycle, together }: Leaving,
   subscriptionIds: readonly string[],
-): Place {
-  const sequence = stream.sequence + 1;
+): Departure {
   const positions = { ...stream.positions };
   const given = subscriptionIds.map((id) => {
     const position = (positions[id] ?? 0) + 1;
     positions[id] = position;
     return position;
   });
+  const seen = seenIn(stream);
+  const missed = stream.missed ?? 0;
   const last = stream.lastOccurredAt;
-  const late = occurredAt !== null && last !== null && occurredAt < last;
-  const lastOccurredAt = occurredAt === null ? last : Math.max(occurredAt, last ?? occurredAt);
-  return { sequence, positions: given, late, stream: { sequence, positions, lastOccurredAt } };
+  const isOlder = occurredAt !== null && last !== null && occurredAt < last;
+  const stillMissed =
+    (missed | (isAhead(seen | together, lifecycle) ? lifecycle.requires : 0)) & ~lifecycle.bit;
+  return {
+    positions: given,
+    late: isOlder || (missed & lifecycle.bit) !== 0,
+    stream: {
+      sequence: stream.sequence,
+      positions,
+      lastOccurredAt: occurredAt === null ? last : Math.max(occurredAt, last ?? occurredAt),
+      seen: seen | lifecycle.bit,
+      ...(stillMissed !== 0 && { missed: stillMissed }),
+    },
+  };
 }

@@ -10,6 +10,7 @@ import type { StreamState } from "./sequence.ts";
 import { rateShare, slotShare } from "./share.ts";
 import type { CoordinatedSubscription } from "./subscription.ts";
 import { type Timed, Timetable } from "./timetable.ts";
+import type { WaitingGroup } from "./waiting.ts";
 
 /** One subscription as a coordinator runs it: its settings, and what is going on. */
 export interface SubscriptionState extends Timed {
@@ -57,6 +58,8 @@ export interface CoordinatorPlace {
 export interface Changes {
   /** With the body: a new row. With null: an existing one. */
   events: Map<OpenEvent, Uint8Array | null>;
+  /** Those of them that have left the order window: their heads have changed too. */
+  departed: Set<OpenEvent>;
   streams: Map<string, StreamState>;
   attempts: AttemptRecord[];
   breakers: Set<SubscriptionState>;
@@ -90,7 +93,9 @@ export interface CoordinatorState {
   lanes: Map<string, Lane>;
   /** Subscriptions with a lane whose head may go. */
   ready: Set<SubscriptionState>;
-  timetable: Timetable<Lane | SubscriptionState>;
+  /** Stream -> what waits in it for a predecessor. */
+  waiting: Map<string, WaitingGroup>;
+  timetable: Timetable<Lane | SubscriptionState | WaitingGroup>;
   /** Old buckets with too much left in them are looked at again after this. */
   nextDropAfter: Instant;
   /** When the last lease ends that no row tells of. */
@@ -116,6 +121,7 @@ export function emptyState({ tenantId, partition }: CoordinatorPlace, now: Insta
     unprojectedDisablements: [],
     lanes: new Map(),
     ready: new Set(),
+    waiting: new Map(),
     timetable: new Timetable(),
     nextDropAfter: 0,
     leasesEndAt: 0,
@@ -129,6 +135,7 @@ export function emptyState({ tenantId, partition }: CoordinatorPlace, now: Insta
 export function noChanges(): Changes {
   return {
     events: new Map(),
+    departed: new Set(),
     streams: new Map(),
     attempts: [],
     breakers: new Set(),

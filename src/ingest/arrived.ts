@@ -34,6 +34,7 @@ export function arrivedFrom(
       contentType === "" || contentType.length > MAX_HEADER_CHARS ? DEFAULT_CONTENT_TYPE : contentType,
     headers,
     body: request.body,
+    orderWindowMs: source.orderWindowMs,
   };
 }
 

@@ -12,6 +12,8 @@ export interface KnownSource {
   id: string;
   provider: Provider;
   isEnabled: boolean;
+  /** How long an event may wait for a predecessor, in ms; 0 = not at all. */
+  orderWindowMs: number;
   secrets: readonly KnownSecret[];
   /** Secrets that could not be opened: with one of them a good signature may look wrong. */
   unreadableSecrets: number;
@@ -50,6 +52,7 @@ export async function openSource(
     id: row.id,
     provider,
     isEnabled: row.status === "enabled",
+    orderWindowMs: row.orderWindowMs,
     secrets,
     unreadableSecrets: opened.length - secrets.length,
     undecodedKeys: undecodedKeysOf(row.id, secrets, deps.sealer),

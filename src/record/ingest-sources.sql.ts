@@ -7,6 +7,8 @@ export interface IngestSource {
   id: string;
   provider: string;
   status: "enabled" | "disabled";
+  /** How long an event of this source may wait for a predecessor, in ms; 0 = not at all. */
+  orderWindowMs: number;
   /** The live secrets, newest first. */
   secrets: readonly SealedSecret[];
   /**
@@ -36,13 +38,14 @@ interface SourceRow {
   provider: string;
   status: "enabled" | "disabled";
   routing: string;
+  order_window_ms: number;
   secrets: string;
   tenant: string | null;
 }
 
 // One statement, so that a source, its secrets and its tenant are of one moment.
 const FIND_SOURCE = `
-  SELECT s.id, s.provider, s.status, s.routing,
+  SELECT s.id, s.provider, s.status, s.routing, s.order_window_ms,
     (SELECT json_group_array(json_object('id', k.id, 'sealed', k.sealed, 'expiresAt', k.expires_at) ORDER BY k.id DESC)
      FROM source_secret k
      WHERE k.source_id = s.id AND (k.expires_at IS NULL OR k.expires_at > ?2)) AS secrets,
@@ -78,6 +81,7 @@ function toIngestSource(row: SourceRow): IngestSource {
     id: row.id,
     provider: row.provider,
     status: row.status,
+    orderWindowMs: row.order_window_ms,
     secrets: JSON.parse(row.secrets) as SealedSecret[],
     routing: "pointer" in routing ? routing : { tenant: row.tenant === null ? null : toPlace(row.tenant) },
   };

@@ -51,7 +51,7 @@ FROM json_each(?)
 -- What is known here and gone there was pruned: it must not come back without its body.
 WHERE value->>18 OR EXISTS (SELECT 1 FROM event AS known WHERE known.tenant_id = value->>0 AND known.id = value->>1)
 ON CONFLICT (tenant_id, id) DO UPDATE SET
-  version = excluded.version, status = excluded.status, undelivered = excluded.undelivered,
+  version = excluded.version, late = excluded.late, status = excluded.status, undelivered = excluded.undelivered,
   deliveries = excluded.deliveries, body = coalesce(event.body, excluded.body)
 WHERE excluded.version > event.version`;
 
@@ -131,13 +131,19 @@ function eventValues(event: ProjectedEvent): (string | number | null)[] {
     event.receivedAt,
     event.late ? 1 : 0,
     event.status,
-    event.deliveries.filter((delivery) => delivery.st !== "delivered").length,
+    undeliveredOf(event),
     JSON.stringify(event.deliveries),
     event.contentType,
     JSON.stringify(event.headers),
     isInline(event) ? event.body : null,
     event.body === null ? 0 : 1,
   ];
+}
+
+// What waits for a predecessor is pending without a delivery: it belongs into the index of what is undelivered too.
+function undeliveredOf({ deliveries, status }: ProjectedEvent): number {
+  if (deliveries.length === 0) return status === "pending" ? 1 : 0;
+  return deliveries.filter((delivery) => delivery.st !== "delivered").length;
 }
 
 function attemptValues(attempt: ProjectedAttempt): (string | number | null)[] {

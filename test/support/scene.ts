@@ -35,10 +35,14 @@ export interface Scene {
 
 const QUICK_RETRIES = [1, 1, 1, 1, 1, 1, 1, 1];
 
-/** @param tenantDraft more about the tenant, such as `partitions` */
+/**
+ * @param tenantDraft more about the tenant, such as `partitions`
+ * @param sourceDraft more about the source. It has no order window unless that is what the test is about.
+ */
 export async function openScene(
   api: Api,
   tenantDraft: Readonly<Record<string, unknown>> = {},
+  sourceDraft: Readonly<Record<string, unknown>> = {},
 ): Promise<Scene> {
   const tenant = `tenant-${randomUUID()}`;
   await api.createTenant({ uid: tenant, name: "A tenant", ...tenantDraft });
@@ -48,6 +52,8 @@ export async function openScene(
     provider: "fastpix",
     secret: sourceSecret,
     routing: { tenant },
+    orderWindowMs: 0,
+    ...sourceDraft,
   });
   const sender = createSender(source.ingestUrl, sourceSecret);
   const receivers: Receiver[] = [];

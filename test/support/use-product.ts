@@ -2,11 +2,16 @@ import { afterAll, beforeAll } from "vitest";
 import { endLife, newLife, startProduct, type Life, type Product } from "./product.ts";
 import { openScene, type Scene } from "./scene.ts";
 
+type Drafts = [
+  tenantDraft?: Readonly<Record<string, unknown>>,
+  sourceDraft?: Readonly<Record<string, unknown>>,
+];
+
 /** A product for all tests of a file. */
 export interface Ground<P extends Product = Product> {
   product(): P;
   /** A tenant and a source for one test; its endpoints close after the last test of the file. */
-  scene(tenantDraft?: Readonly<Record<string, unknown>>): Promise<Scene>;
+  scene(...drafts: Drafts): Promise<Scene>;
 }
 
 /** Starts one product before the tests of this file and ends it after them. */
@@ -33,8 +38,8 @@ export function useProductOf<P extends Product>(start: (life: Life) => Promise<P
   });
   return {
     product,
-    async scene(tenantDraft) {
-      const scene = await openScene(product().api, tenantDraft);
+    async scene(...drafts) {
+      const scene = await openScene(product().api, ...drafts);
       scenes.push(scene);
       return scene;
     },

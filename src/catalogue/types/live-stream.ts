@@ -25,18 +25,21 @@ export const LIVE_STREAM_TYPES = {
     description: "The broadcast is being recorded.",
     useCase: "Show the recording light.",
     rank: 3,
+    requires: ["video.live_stream.connected"],
   },
   "video.live_stream.active": {
     categories: ["live_stream"],
     description: "The live stream is on air and can be watched.",
     useCase: "Notify the audience.",
     rank: 3,
+    requires: ["video.live_stream.connected"],
   },
   "video.live_stream.disconnected": {
     categories: ["live_stream"],
     description: "The encoder is gone; within the reconnect window it may come back.",
     useCase: "Warn the broadcaster.",
     rank: 4,
+    requires: ["video.live_stream.connected"],
   },
   "video.live_stream.idle": {
     categories: ["live_stream"],

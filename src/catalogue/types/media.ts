@@ -25,12 +25,14 @@ export const MEDIA_TYPES = {
     description: "The media can be played, whether video or audio, uploaded or fetched.",
     useCase: "Publish it with its playback id.",
     rank: 3,
+    requires: ["video.media.created", "video.upload.media_created", "video.media.live_stream.created"],
   },
   "video.media.failed": {
     categories: ["media"],
     description: "The media could not be processed, for instance because its URL cannot be read.",
     useCase: "Tell the uploader and look for the cause.",
     rank: 3,
+    requires: ["video.media.created", "video.upload.media_created", "video.media.live_stream.created"],
   },
   "video.media.deleted": {
     categories: ["media"],

@@ -26,6 +26,11 @@ export function memoryTables(): Tables {
     const event = JSON.parse(row) as Omit<OpenEvent, "deliveries"> & { deliveries: StoredDelivery[] };
     return { ...event, deliveries: event.deliveries.map(restore), isBodyProjected: false };
   };
+  const rowOf = (event: OpenEvent) => {
+    const row = rows.get(event.ordinal);
+    if (!row) throw new Error(`no row for event ${event.ordinal}`);
+    return row;
+  };
   return {
     small: {
       meta: (key) => meta.get(key) ?? 0,
@@ -46,9 +51,12 @@ export function memoryTables(): Tables {
     buckets: {
       insertEvent: (event, body) => void rows.set(event.ordinal, { event: text(event), body }),
       updateEvent: (event) => {
-        const row = rows.get(event.ordinal);
-        if (!row) throw new Error(`no row for event ${event.ordinal}`);
-        row.event = text(event);
+        const row = rowOf(event);
+        // As in the real table: the head stays as it was written.
+        row.event = text({ ...event, head: read(row.event).head });
+      },
+      rewriteEvent: (event) => {
+        rowOf(event).event = text(event);
       },
       bodyOf: (event) => rows.get(event.ordinal)?.body ?? new Uint8Array(),
       unfinishedSince: (revision) =>

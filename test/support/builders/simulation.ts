@@ -23,6 +23,7 @@ export class Simulation {
   readonly #tables = memoryTables();
   #state: CoordinatorState;
   #version = 0;
+  readonly #findStream = (stream: string) => this.#tables.small.findStream(stream);
 
   constructor(subscriptions: CoordinatedSubscription[]) {
     this.#state = this.#rebuilt();
@@ -48,7 +49,7 @@ export class Simulation {
     const accepted = this.#commit(() =>
       accept(this.#state, arrival, {
         claim: (key, place) => this.#tables.buckets.claim(key, place, this.now),
-        findStream: (key) => this.#tables.small.findStream(key),
+        findStream: this.#findStream,
         slots: SLOTS,
       }),
     );
@@ -82,9 +83,18 @@ export class Simulation {
     return true;
   }
 
+  /** Lets time pass, with the alarm at every due time on the way. */
+  pass(ms: number): void {
+    const end = this.now + ms;
+    for (let at = this.dueAt(); at !== null && at <= end; at = this.dueAt()) this.wakeWhenDue();
+    this.now = end;
+  }
+
   wake(): void {
     this.leases = this.leases.filter((lease) => lease.until > this.now);
-    this.#hold(this.#commit(() => wake(this.#state, SLOTS)).flat());
+    this.#hold(
+      this.#commit(() => wake(this.#state, { findStream: this.#findStream, groupSize: SLOTS })).flat(),
+    );
   }
 
   dueAt(): number | null {

@@ -1,25 +1,78 @@
 import { expect, it } from "vitest";
-import { NEW_STREAM, nextPlace } from "../../../src/coordinate/sequence.ts";
+import { lifecycleOf } from "../../../src/catalogue/catalogue.ts";
+import {
+  depart,
+  isAhead,
+  NEW_STREAM,
+  seenIn,
+  type StreamState,
+  withNextSequence,
+} from "../../../src/coordinate/sequence.ts";
+
+const UPDATED = "video.media.updated";
+const [CONNECTED, ACTIVE] = ["video.live_stream.connected", "video.live_stream.active"];
+
+function leaving(stream: StreamState, type: string, occurredAt: number | null = null, ids: string[] = []) {
+  return depart(stream, { occurredAt, lifecycle: lifecycleOf(type), together: 0 }, ids);
+}
 
 it("counts positions per subscription: one that did not match is not counted", () => {
-  const first = nextPlace(NEW_STREAM, null, ["sub_a", "sub_b"]);
-  const second = nextPlace(first.stream, null, ["sub_b"]);
-  const third = nextPlace(second.stream, null, ["sub_a", "sub_b"]);
+  const first = leaving(NEW_STREAM, UPDATED, null, ["sub_a", "sub_b"]);
+  const second = leaving(first.stream, UPDATED, null, ["sub_b"]);
+  const third = leaving(second.stream, UPDATED, null, ["sub_a", "sub_b"]);
 
-  expect([first, second, third].map((place) => place.sequence)).toEqual([1, 2, 3]);
-  expect([first, second, third].map((place) => place.positions)).toEqual([[1, 1], [2], [2, 3]]);
+  expect([first, second, third].map((departure) => departure.positions)).toEqual([[1, 1], [2], [2, 3]]);
 });
 
-it("calls an event late when a younger one of its stream came before it", () => {
-  const younger = nextPlace(NEW_STREAM, 200, []);
-  const late = nextPlace(younger.stream, 100, []);
-  const next = nextPlace(late.stream, 200, []);
+it("counts the sequence at acceptance and leaves it alone at departure", () => {
+  const accepted = withNextSequence(withNextSequence(NEW_STREAM));
+
+  expect(accepted.sequence).toBe(2);
+  expect(leaving(accepted, UPDATED).stream.sequence).toBe(2);
+});
+
+it("calls an event late when a younger one of its stream left before it", () => {
+  const younger = leaving(NEW_STREAM, UPDATED, 200);
+  const late = leaving(younger.stream, UPDATED, 100);
+  const next = leaving(late.stream, UPDATED, 200);
 
   expect([younger.late, late.late, next.late]).toEqual([false, true, false]);
 });
 
 it("calls nothing late that does not say when it happened", () => {
-  const younger = nextPlace(NEW_STREAM, 200, []);
+  const younger = leaving(NEW_STREAM, UPDATED, 200);
 
-  expect(nextPlace(younger.stream, null, []).late).toBe(false);
+  expect(leaving(younger.stream, UPDATED).late).toBe(false);
+});
+
+it("calls a predecessor late when an event has left without it, and its repetition not", () => {
+  const active = leaving(NEW_STREAM, ACTIVE, 100);
+  const connected = leaving(active.stream, CONNECTED, 200);
+  const reconnected = leaving(connected.stream, CONNECTED, 300);
+
+  expect([active.late, connected.late, reconnected.late]).toEqual([false, true, false]);
+  expect(connected.stream).not.toHaveProperty("missed");
+});
+
+it("does not call a predecessor late that leaves together with what required it, behind it by its time", () => {
+  const together = lifecycleOf(CONNECTED).bit;
+  const active = depart(NEW_STREAM, { occurredAt: 100, lifecycle: lifecycleOf(ACTIVE), together }, []);
+
+  expect(leaving(active.stream, CONNECTED, 101).late).toBe(false);
+});
+
+it("finds an event ahead until one of the types that it requires has left", () => {
+  const ready = lifecycleOf("video.media.ready");
+  const uploaded = leaving(NEW_STREAM, "video.upload.media_created");
+
+  expect(isAhead(seenIn(NEW_STREAM), ready)).toBe(true);
+  expect(isAhead(seenIn(uploaded.stream), ready)).toBe(false);
+  expect(isAhead(seenIn(NEW_STREAM), lifecycleOf("video.media.of_tomorrow"))).toBe(false);
+});
+
+it("takes every predecessor for seen in a stream that was stored before they were noted", () => {
+  const old: StreamState = { sequence: 4, positions: { sub_a: 4 }, lastOccurredAt: 100 };
+
+  expect(isAhead(seenIn(old), lifecycleOf(ACTIVE))).toBe(false);
+  expect(isAhead(seenIn(leaving(old, UPDATED).stream), lifecycleOf(ACTIVE))).toBe(false);
 });

@@ -43,6 +43,7 @@ export async function sourceOf(more: Partial<KnownSource> = {}): Promise<KnownSo
     id: "src_1",
     provider: FASTPIX,
     isEnabled: true,
+    orderWindowMs: 1_500,
     secrets: [{ id: "sec_1", sealed, key: await importSecret(FASTPIX.scheme, SECRET), expiresAt: null }],
     unreadableSecrets: 0,
     undecodedKeys: async () => [await importUndecoded(SECRET)],

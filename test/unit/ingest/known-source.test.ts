@@ -20,6 +20,7 @@ async function rowWith(...secrets: string[]) {
     id: "src_1",
     provider: "fastpix",
     status: "enabled",
+    orderWindowMs: 1_500,
     secrets: sealed.map((text, index) => ({ id: `sec_${index + 1}`, sealed: text, expiresAt: null })),
     routing: { pointer: "/data/metadata/a~1b" },
   };

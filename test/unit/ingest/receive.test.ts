@@ -62,6 +62,7 @@ describe("a verified event", () => {
           headers: { "user-agent": "FastPix/1", "fastpix-signature": await sign(body) },
           body,
           configVersion: 3,
+          orderWindowMs: 1_500,
           learn: false,
         },
       },
