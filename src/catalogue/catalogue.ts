@@ -20,6 +20,8 @@ export interface EventTypeItem {
   description: string;
   useCase?: string;
   aliases?: readonly string[];
+  /** Types of which one comes before it: without one, the event waits as long as its source's order window lets it. */
+  requires?: readonly EventType[];
   /** Made by us from the provider's published shapes, not captured. */
   sample: Json;
 }
@@ -42,7 +44,7 @@ export function rankOf(canonical: string): number | undefined {
 /** All types with a row, the official ones first. */
 export function eventTypeList(): EventTypeItem[] {
   return cataloguedTypes().map((type) => {
-    const { categories, description, useCase, aliases } = CATALOGUE[type];
+    const { categories, description, useCase, aliases, requires } = CATALOGUE[type];
     return {
       type,
       official: isEventType(type),
@@ -51,6 +53,7 @@ export function eventTypeList(): EventTypeItem[] {
       description,
       ...(useCase !== undefined && { useCase }),
       ...(aliases !== undefined && { aliases }),
+      ...(requires !== undefined && { requires }),
       sample: sampleOf(type),
     };
   });

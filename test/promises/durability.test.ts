@@ -52,7 +52,13 @@ it("does not acknowledge what it cannot keep: an unrouted event while the databa
   const { api } = ground.product();
   const secret = newSourceSecret();
   const routing = { pointer: "/data/metadata/tenant" };
-  const { ingestUrl, id } = await api.createSource({ name: "shared", provider: "fastpix", secret, routing });
+  const { ingestUrl, id } = await api.createSource({
+    name: "shared",
+    provider: "fastpix",
+    secret,
+    routing,
+    orderWindowMs: 0,
+  });
   const sender = createSender(ingestUrl, secret);
   const lost = fastpixEvent({ type: "video.mediaAI.summary.ready", of: "m1" });
   await sender.send(fastpixEvent({ type: "video.mediaAI.chapters.ready", of: "m2" }));

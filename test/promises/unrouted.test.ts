@@ -13,7 +13,13 @@ const ground = useProduct();
 async function openSharedSource(api: Api): Promise<{ source: SourceView; sender: Sender }> {
   const secret = newSourceSecret();
   const routing = { pointer: "/data/metadata/tenant" };
-  const source = await api.createSource({ name: "shared", provider: "fastpix", secret, routing });
+  const source = await api.createSource({
+    name: "shared",
+    provider: "fastpix",
+    secret,
+    routing,
+    orderWindowMs: 0,
+  });
   return { source, sender: createSender(source.ingestUrl, secret) };
 }
 

@@ -17,6 +17,7 @@ it("adopts an unrouted event as soon as a later one has named the tenant of its 
     provider: "fastpix",
     secret,
     routing,
+    orderWindowMs: 0,
   });
   const sender = createSender(ingestUrl, secret);
   const early = acknowledge(

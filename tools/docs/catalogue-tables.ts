@@ -14,7 +14,11 @@ export function categoryTable(): string {
 /** The types of the provider's own collection. */
 export function eventTypeTable(): string {
   const official = eventTypeList().filter((item) => item.official);
-  return markdownTable(["event type", "categories", "what happened", "also spelt"], official.map(rowOf));
+  const rows = official.map((item) => [...rowOf(item), codes(item.requires ?? [])]);
+  return markdownTable(
+    ["event type", "categories", "what happened", "also spelt", "comes after one of"],
+    rows,
+  );
 }
 
 /** The types that the provider documents outside of its collection. */

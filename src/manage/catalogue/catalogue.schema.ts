@@ -10,6 +10,10 @@ export const eventTypeView = z
     description: z.string(),
     useCase: z.string().optional(),
     aliases: z.array(z.string()).optional(),
+    requires: z.array(z.string()).optional().meta({
+      description:
+        "One of these comes before it; without one it waits, as long as its source's `orderWindowMs`.",
+    }),
     sample: z.unknown().meta({ description: "Made from the provider's published shapes, not captured." }),
   })
   .meta({ id: "EventType" });

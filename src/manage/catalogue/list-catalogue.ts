@@ -5,10 +5,11 @@ import type { CategoryView, EventTypeView } from "./catalogue.schema.ts";
 
 /** Every event type with a row, in the catalogue's order. */
 export function listEventTypes(query: PageQuery): PageView<EventTypeView> {
-  const items = eventTypeList().map(({ categories, aliases, ...item }) => ({
+  const items = eventTypeList().map(({ categories, aliases, requires, ...item }) => ({
     ...item,
     categories: [...categories],
     ...(aliases && { aliases: [...aliases] }),
+    ...(requires && { requires: [...requires] }),
   }));
   return pageOf({ list: "event-types", query, keyOf: (item) => [item.type] }, items);
 }

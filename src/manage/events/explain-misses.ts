@@ -11,7 +11,7 @@ export interface Miss {
   reason: string;
 }
 
-type Missed = Pick<EventRecord, "type" | "receivedAt" | "deliveries">;
+type Missed = Pick<EventRecord, "type" | "receivedAt" | "status" | "deliveries">;
 type Asked = Pick<Subscription, "id" | "settings" | "createdAt" | "updatedAt">;
 
 /**
@@ -25,7 +25,11 @@ export function explainMisses(event: Missed, subscriptions: readonly Asked[]): M
     .map((subscription) => ({ subscriptionId: subscription.id, reason: reasonOf(event, subscription) }));
 }
 
-function reasonOf({ type, receivedAt }: Missed, { settings, createdAt, updatedAt }: Asked): string {
+function reasonOf(event: Missed, { settings, createdAt, updatedAt }: Asked): string {
+  const { type, receivedAt } = event;
+  if (isWaiting(event)) {
+    return "The event waits for an earlier one of its stream; who gets it is decided when it goes on.";
+  }
   if (createdAt > receivedAt) {
     return `The subscription was created at ${toIso(createdAt)}, after this event was received.`;
   }
@@ -37,4 +41,9 @@ function reasonOf({ type, receivedAt }: Missed, { settings, createdAt, updatedAt
   return isChangedSince
     ? `The subscription did not ask for "${type}" when this event was received; it was changed at ${toIso(updatedAt)}.`
     : "The event was taken in before its coordinator knew of the subscription.";
+}
+
+// Pending without a delivery: it has not left its source's order window, and nobody has been asked yet.
+function isWaiting({ status, deliveries }: Missed): boolean {
+  return status === "pending" && deliveries.length === 0;
 }

@@ -36,7 +36,7 @@ const fields = {
   uid: uidShape("src").nullish(),
   orderWindowMs: z.int().min(0).max(MAX_ORDER_WINDOW_MS).nullish().meta({
     description:
-      "How long an early event may wait for an older one of its stream, in milliseconds. Stored; has no effect in this version.",
+      "How long an event may wait, in milliseconds, for one that comes before it in the life of its media or live stream and has not come yet. 0 = not at all.",
   }),
   redact: z.array(pointerShape).max(MAX_REDACTIONS).nullish().meta({
     description: "What is masked wherever a payload is shown. Deliveries carry the bytes unchanged.",

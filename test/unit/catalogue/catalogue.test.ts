@@ -7,6 +7,7 @@ import {
   isEventType,
   rankOf,
 } from "../../../src/catalogue/catalogue.ts";
+import { PREDECESSORS } from "../../../src/catalogue/types/predecessors.ts";
 
 it("has the 37 types of the provider's collection", () => {
   const types = Object.keys(EVENT_TYPES);
@@ -101,4 +102,23 @@ it("knows an official type only in its own spelling", () => {
   expect(isEventType("video.media.ready")).toBe(true);
   expect(isEventType("VIDEO.media.ready")).toBe(false);
   expect(isEventType("video.media.source.ready")).toBe(false);
+});
+
+it("requires of a type only what comes before it in the same life", () => {
+  const ahead = eventTypeList().flatMap(({ type, requires = [] }) =>
+    requires.filter((one) => !((rankOf(one) ?? Infinity) < (rankOf(type) ?? -Infinity))),
+  );
+
+  expect(ahead).toEqual([]);
+});
+
+it("keeps the place of every predecessor: streams are stored by them", () => {
+  const stored = [
+    "video.media.created",
+    "video.upload.media_created",
+    "video.media.live_stream.created",
+    "video.live_stream.connected",
+  ];
+
+  expect(PREDECESSORS.slice(0, stored.length)).toEqual(stored);
 });

@@ -220,12 +220,12 @@ it("gives positions without gaps in the order of departure, and sequences in the
 
       for (const stream of STREAMS) {
         const departed = story.departed(stream);
-        const steps = departed.map((event) => story.knownOf(event).leftIn ?? 0);
+        const leftIn = departed.map((event) => story.knownOf(event).leftIn ?? 0);
         const all = [...story.simulation.state.open.values()].filter(({ head }) => head.stream === stream);
         expect(departed.map(({ deliveries }) => deliveries[0]?.position)).toEqual(
           departed.map((_, index) => index + 1),
         );
-        expect(steps).toEqual(steps.toSorted((a, b) => a - b));
+        expect(leftIn).toEqual(leftIn.toSorted((a, b) => a - b));
         expect(all.map(({ head }) => head.sequence)).toEqual(all.map((_, index) => index + 1));
       }
     }),

@@ -4,7 +4,12 @@ import { DEFAULT_SETTINGS } from "../../../src/manage/subscriptions/limits.ts";
 import type { SubscriptionSettings } from "../../../src/record/subscription-settings.ts";
 
 const RECEIVED_AT = Date.parse("2026-11-01T12:00:00.000Z");
-const EVENT = { type: "video.media.ready", receivedAt: RECEIVED_AT, deliveries: [] };
+const EVENT = {
+  type: "video.media.ready",
+  receivedAt: RECEIVED_AT,
+  status: "unmatched" as const,
+  deliveries: [],
+};
 
 function subscription(
   settings: Partial<SubscriptionSettings>,
@@ -21,6 +26,12 @@ it("says nothing of a subscription that has the event", () => {
   const event = { ...EVENT, deliveries: [{ s: "sub_1", p: 1, st: "delivered", n: 1 } as const] };
 
   expect(explainMisses(event, [subscription({ categories: ["ai"] })])).toEqual([]);
+});
+
+it("says of an event that waits for an earlier one that nothing is decided yet", () => {
+  const [miss] = explainMisses({ ...EVENT, status: "pending" }, [subscription({ categories: ["ai"] })]);
+
+  expect(miss?.reason).toMatch(/^The event waits for an earlier one of its stream/);
 });
 
 it("names the filters that kept the event back", () => {
