@@ -44,7 +44,12 @@ it.each(["src_1", "workspace.one"])(
   "finds a source by %s with its live secrets and its tenant",
   async (name) => {
     await addTenant({ id: "ten_1", partitions: 4, configVersion: 7 });
-    await addSource({ id: "src_1", uid: "workspace.one", routing: { tenant: "ten_1" } });
+    await addSource({
+      id: "src_1",
+      uid: "workspace.one",
+      routing: { tenant: "ten_1" },
+      orderWindowMs: 1_500,
+    });
     await addSecret({ sourceId: "src_1", id: "sec_1", sealed: "v1.a" as Sealed, expiresAt: 1_001 });
     await addSecret({ sourceId: "src_1", id: "sec_2", sealed: "v1.b" as Sealed, expiresAt: null });
     await addSecret({ sourceId: "src_1", id: "sec_3", sealed: "v1.c" as Sealed, expiresAt: 1_000 });
@@ -56,6 +61,7 @@ it.each(["src_1", "workspace.one"])(
       id: "src_1",
       provider: "fastpix",
       status: "enabled",
+      orderWindowMs: 1_500,
       secrets: [
         { id: "sec_2", sealed: "v1.b", expiresAt: null },
         { id: "sec_1", sealed: "v1.a", expiresAt: 1_001 },

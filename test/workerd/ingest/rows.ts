@@ -24,15 +24,16 @@ interface SourceRow {
   uid?: string;
   status?: string;
   routing: { tenant: string } | { pointer: string };
+  orderWindowMs?: number;
 }
 
 /** A FastPix source. */
-export async function addSource({ id, uid, status, routing }: SourceRow): Promise<void> {
+export async function addSource({ id, uid, status, routing, orderWindowMs }: SourceRow): Promise<void> {
   await env.DB.prepare(
     `INSERT INTO source (id, uid, name, provider, status, routing, order_window_ms, redact, created_at, updated_at)
-     VALUES (?, ?, 'Source', 'fastpix', ?, ?, 0, '[]', 0, 0)`,
+     VALUES (?, ?, 'Source', 'fastpix', ?, ?, ?, '[]', 0, 0)`,
   )
-    .bind(id, uid ?? null, status ?? "enabled", JSON.stringify(routing))
+    .bind(id, uid ?? null, status ?? "enabled", JSON.stringify(routing), orderWindowMs ?? 0)
     .run();
 }
 
