@@ -9,6 +9,7 @@ import { catalogueRoutes } from "./catalogue.routes.ts";
 import { deliveryRoutes } from "./deliveries.routes.ts";
 import { eventRoutes } from "./events.routes.ts";
 import { fieldErrors } from "./field-errors.ts";
+import { matchRoutes } from "./match.routes.ts";
 import { prepare, takeBody } from "./prepare.routes.ts";
 import { sourceSecretRoutes } from "./source-secrets.routes.ts";
 import { sourceRoutes } from "./sources.routes.ts";
@@ -33,6 +34,7 @@ export function apiRoutes(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   tenantRoutes(api);
   subscriptionRoutes(api);
   subscriptionActionRoutes(api);
+  matchRoutes(api);
   eventRoutes(api);
   deliveryRoutes(api);
   sourceRoutes(api);

@@ -32,10 +32,15 @@ function errorsOf(issue: Issue, parent: readonly PropertyKey[], place: InputPlac
       message: "There is no such field.",
     }));
   }
-  // The alternative with the fewest complaints is the one that was meant.
-  const [closest] = (issue.errors ?? []).toSorted((one, other) => one.length - other.length);
+  const [closest] = (issue.errors ?? []).toSorted((one, other) => distanceOf(one) - distanceOf(other));
   if (closest && closest.length > 0) return closest.flatMap((inner) => errorsOf(inner, path, place));
   return [{ pointer: nameOf(path, place), message: issue.message }];
+}
+
+// The alternative that was meant is of the right kind as a whole, and has the fewest complaints.
+function distanceOf(complaints: readonly Issue[]): number {
+  const isOfOtherKind = complaints.some(({ code, path }) => code === "invalid_type" && path.length === 0);
+  return isOfOtherKind ? Number.MAX_SAFE_INTEGER : complaints.length;
 }
 
 function nameOf(path: readonly PropertyKey[], place: InputPlace): string {

@@ -14,6 +14,7 @@ import { configure, endDisablements } from "./configure.ts";
 import { coordinatorTables, migrate } from "./coordinator.sql.ts";
 import { type Counters, noCounters } from "./counters.ts";
 import { countingSql, type Sql } from "./counting.sql.ts";
+import type { DepartDeps } from "./depart.ts";
 import type { Grant } from "./lease-out.ts";
 import type { Lease, Settlement } from "./lease.ts";
 import { alarmTime, earliest } from "./next-alarm.ts";
@@ -39,7 +40,10 @@ export class Coordinator extends DurableObject<Env> {
   readonly #log = createLog(readConfig(this.env).logLevel);
   readonly #counters = noCounters();
   readonly #name = this.ctx.id.name ?? "";
-  readonly #findStream = (stream: string) => this.#tables.small.findStream(stream);
+  readonly #stored: DepartDeps = {
+    findStream: (stream) => this.#tables.small.findStream(stream),
+    bodyOf: (event) => this.#tables.buckets.bodyOf(event),
+  };
   #tables: Tables;
   readonly #turn: Turn;
   readonly #projector: Projector;
@@ -74,7 +78,7 @@ export class Coordinator extends DurableObject<Env> {
       const { now } = this.#state;
       return accept(this.#state, arrival, {
         claim: (key, place) => this.#tables.buckets.claim(key, place, now),
-        findStream: this.#findStream,
+        ...this.#stored,
         slots: CONNECTIONS_PER_INVOCATION,
       });
     });
@@ -137,7 +141,7 @@ export class Coordinator extends DurableObject<Env> {
     this.#projector.start();
     const groups = await this.#turn.add(() => {
       dropOldBuckets(this.#state, this.#tables);
-      return wake(this.#state, { findStream: this.#findStream, groupSize: CONNECTIONS_PER_INVOCATION });
+      return wake(this.#state, { ...this.#stored, groupSize: CONNECTIONS_PER_INVOCATION });
     });
     // One after the other: a group may carry megabytes of bodies, and `start` only hands them over.
     for (const grants of groups) {

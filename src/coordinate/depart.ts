@@ -1,4 +1,5 @@
-import { classify, type Classified, lifecycleOf } from "../catalogue/catalogue.ts";
+import { classify, lifecycleOf } from "../catalogue/catalogue.ts";
+import { readPayload } from "../match/read-payload.ts";
 import { advance, enqueue } from "./advance.ts";
 import { newDelivery, type OpenEvent } from "./delivery.ts";
 import { gateOf } from "./gate.ts";
@@ -6,12 +7,12 @@ import { nextStep } from "./lanes.ts";
 import { type Grant, grant } from "./lease-out.ts";
 import { depart, type StreamState } from "./sequence.ts";
 import { type CoordinatorState, type SubscriptionState, touch } from "./state.ts";
-
-/** Distinct types whose matches are remembered; a provider has some fifty. */
-const MAX_REMEMBERED_TYPES = 1_000;
+import { wanting } from "./wanting.ts";
 
 export interface DepartDeps {
   findStream(stream: string): StreamState;
+  /** The body of an event whose row is written. Asked only for a filter on it. */
+  bodyOf(event: OpenEvent): Uint8Array;
 }
 
 /**
@@ -22,29 +23,38 @@ export interface DepartDeps {
 export function departAll(
   state: CoordinatorState,
   events: readonly OpenEvent[],
-  { findStream, slots }: DepartDeps & { slots: number },
+  { slots, ...deps }: DepartDeps & { slots: number },
 ): Grant[] {
   const grants: Grant[] = [];
   const together = events.reduce((mask, { head }) => mask | lifecycleOf(head.type).bit, 0);
   for (const event of events) {
-    const owners = departOne(state, event, { findStream, together });
+    const owners = departOne(state, event, { ...deps, together });
     leaseHeads(state, { event, owners, slots }, grants);
   }
   return grants;
 }
 
 /** A stream as it is in this turn. */
-export function streamOf(state: CoordinatorState, stream: string, { findStream }: DepartDeps): StreamState {
+export function streamOf(
+  state: CoordinatorState,
+  stream: string,
+  { findStream }: Pick<DepartDeps, "findStream">,
+): StreamState {
   return state.changes.streams.get(stream) ?? findStream(stream);
 }
 
 function departOne(
   state: CoordinatorState,
   event: OpenEvent,
-  { findStream, together }: DepartDeps & { together: number },
+  { findStream, bodyOf, together }: DepartDeps & { together: number },
 ): readonly SubscriptionState[] {
   const { head } = event;
-  const owners = matchesOf(state, head.type, classify(head.type));
+  const owners = wanting(state, {
+    type: head.type,
+    classified: classify(head.type),
+    // What came in this turn has no row yet.
+    payload: () => readPayload(state.changes.events.get(event) ?? bodyOf(event)),
+  });
   const ids = owners.map((owner) => owner.subscription.id);
   const leaving = { occurredAt: head.occurredAt, lifecycle: lifecycleOf(head.type), together };
   const departure = depart(streamOf(state, head.stream, { findStream }), leaving, ids);
@@ -56,20 +66,6 @@ function departOne(
   }
   event.deliveries = ids.map((id, index) => newDelivery(id, departure.positions[index] ?? 0));
   touch(state, event);
-  return owners;
-}
-
-/** Who wants events of this type; worked out once per type and configuration. */
-function matchesOf(
-  state: CoordinatorState,
-  type: string,
-  classified: Classified,
-): readonly SubscriptionState[] {
-  const known = state.matches.get(type);
-  if (known) return known;
-  const owners = [...state.subscriptions.values()].filter((owner) => owner.filters.matches(classified, type));
-  if (state.matches.size >= MAX_REMEMBERED_TYPES) state.matches.clear();
-  state.matches.set(type, owners);
   return owners;
 }
 

@@ -31,6 +31,13 @@ export interface SubscriptionState extends Timed {
   granted: number;
 }
 
+/** Who asks for the events of one type. */
+export interface TypeMatch {
+  owners: readonly SubscriptionState[];
+  /** Whether one of them has a filter on the payload as well. */
+  isFiltered: boolean;
+}
+
 /** An attempt on its way into the record. */
 export interface AttemptRecord {
   ordinal: number;
@@ -81,8 +88,8 @@ export interface CoordinatorState {
   /** Version of the configuration; 0 = never configured. */
   version: number;
   subscriptions: Map<string, SubscriptionState>;
-  /** Event type as received -> who wants it. Emptied when the configuration changes. */
-  matches: Map<string, readonly SubscriptionState[]>;
+  /** Event type as received -> who asks for it. Emptied when the configuration changes. */
+  matches: Map<string, TypeMatch>;
   /** Events with something left to do, by ordinal. */
   open: Map<number, OpenEvent>;
   /** Events that the record does not have as they are now, in the order of their revisions. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { CATALOGUE_NAMES, CATEGORY_NAMES, classify } from "../catalogue/catalogue.ts";
+import { parseFilter } from "./parse-filter.ts";
 import { ANY_REST, ANY_TYPE } from "./patterns.ts";
 
 /** Far more than the catalogue has rows; a tenant that wants more wants `*`. */
@@ -26,6 +27,22 @@ export const eventTypesShape = z
       ),
   )
   .max(MAX_PATTERNS, `A subscription has at most ${MAX_PATTERNS} patterns; "*" matches every type.`);
+
+/** `filter` of a subscription: a closed list of operators on the payload, docs/filters.md. */
+export const payloadFilterShape = z
+  .record(z.string(), z.unknown(), "A filter is an object.")
+  .superRefine((filter, context) => {
+    const parsed = parseFilter(filter);
+    if (parsed.ok) return;
+    for (const { path, message } of parsed.problems) {
+      context.addIssue({ code: "custom", message, path: [...path] });
+    }
+  })
+  .meta({
+    description:
+      "On the payload, on top of categories and eventTypes: paths with operators, see docs/filters.md. null = none.",
+    example: { "data.metadata.course": { $startsWith: "intro-" }, "data.trial": { $ne: true } },
+  });
 
 /** A word on each pattern that no known type matches: a typo, or a type that the provider adds later. */
 export function patternWarnings(eventTypes: readonly string[]): string[] {

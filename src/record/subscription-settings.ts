@@ -1,7 +1,11 @@
-/** What the tenant decides about filters and delivery. Stored as one JSON object, every field always present. */
+import type { PayloadFilter } from "../match/parse-filter.ts";
+
+/** What the tenant decides about filters and delivery. Stored as one JSON object. */
 export interface SubscriptionSettings {
   categories: readonly string[];
   eventTypes: readonly string[];
+  /** On the payload; null = none. Rows that were written before there were such filters lack it. */
+  filter?: PayloadFilter | null;
   ordering: "stream" | "none";
   maxBlockSeconds: number | null;
   retrySchedule: readonly number[];

@@ -130,7 +130,11 @@ function toCoordinated(row: SecretiveRow): CoordinatedSubscription {
   return {
     id,
     status,
-    filters: { categories: settings.categories, eventTypes: settings.eventTypes },
+    filters: {
+      categories: settings.categories,
+      eventTypes: settings.eventTypes,
+      filter: settings.filter ?? null,
+    },
     policy: {
       ordering: settings.ordering,
       maxBlockSeconds: settings.maxBlockSeconds,

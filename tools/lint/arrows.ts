@@ -26,7 +26,10 @@ export const ARROWS: Readonly<Record<string, readonly Target[]>> = {
   verify: all("platform"),
   match: all("platform", "catalogue"),
   // A configuration is read from D1 in the shape that coordinators and the catalogue define.
-  record: [...all("platform"), ...types("catalogue", "match/filters", "coordinate/subscription")],
+  record: [
+    ...all("platform"),
+    ...types("catalogue", "match/filters", "match/parse-filter", "coordinate/subscription"),
+  ],
   coordinate: all(
     "platform",
     "catalogue",

@@ -1,6 +1,4 @@
-import { classify } from "../../catalogue/catalogue.ts";
-import { explainMiss } from "../../match/explain-miss.ts";
-import { compileFilters } from "../../match/filters.ts";
+import { explainFilters, type Missed } from "../../match/explain-filters.ts";
 import { toIso } from "../../platform/clock.ts";
 import type { EventRecord } from "../../record/events.sql.ts";
 import type { Subscription } from "../../record/subscriptions.sql.ts";
@@ -11,21 +9,21 @@ export interface Miss {
   reason: string;
 }
 
-type Missed = Pick<EventRecord, "type" | "receivedAt" | "status" | "deliveries">;
+type Recorded = Pick<EventRecord, "receivedAt" | "status" | "deliveries"> & Missed;
 type Asked = Pick<Subscription, "id" | "settings" | "createdAt" | "updatedAt">;
 
 /**
  * Why the tenant's other subscriptions do not have this event. Filters are kept as they are at present only, so a
  * reason from them says when they may have been others at the time.
  */
-export function explainMisses(event: Missed, subscriptions: readonly Asked[]): Miss[] {
+export function explainMisses(event: Recorded, subscriptions: readonly Asked[]): Miss[] {
   const receivers = new Set(event.deliveries.map((delivery) => delivery.s));
   return subscriptions
     .filter((subscription) => !receivers.has(subscription.id))
     .map((subscription) => ({ subscriptionId: subscription.id, reason: reasonOf(event, subscription) }));
 }
 
-function reasonOf(event: Missed, { settings, createdAt, updatedAt }: Asked): string {
+function reasonOf(event: Recorded, { settings, createdAt, updatedAt }: Asked): string {
   const { type, receivedAt } = event;
   if (isWaiting(event)) {
     return "The event waits for an earlier one of its stream; who gets it is decided when it goes on.";
@@ -34,8 +32,8 @@ function reasonOf(event: Missed, { settings, createdAt, updatedAt }: Asked): str
     return `The subscription was created at ${toIso(createdAt)}, after this event was received.`;
   }
   const isChangedSince = updatedAt > receivedAt;
-  if (!compileFilters(settings).matches(classify(type), type)) {
-    const reason = explainMiss(settings, type);
+  const { matches, reason } = explainFilters(settings, event);
+  if (!matches) {
     return isChangedSince ? `${reason} It was changed at ${toIso(updatedAt)}, after this event.` : reason;
   }
   return isChangedSince
@@ -44,6 +42,6 @@ function reasonOf(event: Missed, { settings, createdAt, updatedAt }: Asked): str
 }
 
 // Pending without a delivery: it has not left its source's order window, and nobody has been asked yet.
-function isWaiting({ status, deliveries }: Missed): boolean {
+function isWaiting({ status, deliveries }: Recorded): boolean {
   return status === "pending" && deliveries.length === 0;
 }

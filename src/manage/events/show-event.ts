@@ -1,11 +1,10 @@
-import { classify } from "../../catalogue/catalogue.ts";
 import { Problem } from "../../platform/problem.ts";
 import { findEvent } from "../../record/events.sql.ts";
 import { findSource } from "../../record/sources.sql.ts";
 import { allSubscriptions } from "../../record/subscriptions.sql.ts";
 import type { FullEventView } from "./event.schema.ts";
 import { explainMisses } from "./explain-misses.ts";
-import { maskPayload } from "./mask-payload.ts";
+import { storedPayload } from "./stored-payload.ts";
 import { viewDelivery } from "./view-delivery.ts";
 import { viewEvent } from "./view-event.ts";
 
@@ -22,18 +21,12 @@ export async function showEvent(
     findSource(deps.db, event.sourceId),
     allSubscriptions(deps.db, tenantId),
   ]);
+  const { payload, shown } = storedPayload(event, source?.redact ?? []);
   return {
     ...viewEvent(event),
-    payload: maskPayload(parsePayload(event.body), classify(event.type).canonical, source?.redact ?? []),
+    payload: shown,
     headers: { ...event.headers, "content-type": event.contentType },
     deliveries: event.deliveries.map((folded) => viewDelivery({ ...event, eventId: event.id, folded })),
-    misses: explainMisses(event, subscriptions),
+    misses: explainMisses({ ...event, payload, shown }, subscriptions),
   };
-}
-
-// Ingest has refused what is not JSON; a byte order mark in front is part of the bytes, not of the JSON.
-function parsePayload(body: string | null): unknown {
-  if (body === null) return null;
-  const payload: unknown = JSON.parse(body.replace(/^\uFEFF/, ""));
-  return payload;
 }

@@ -18,7 +18,7 @@ export async function changeSubscription(
   subscription: Subscription,
   patch: SubscriptionPatch,
 ): Promise<SubscriptionView> {
-  const { url, description, maxInFlight, filter: _refused, ...settings } = patch;
+  const { url, description, maxInFlight, ...settings } = patch;
   if (url !== undefined) checkEndpoint(deps, url);
   const slots =
     maxInFlight === undefined ? undefined : await slotsOf(deps, subscription.tenantId, maxInFlight);

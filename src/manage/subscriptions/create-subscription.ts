@@ -60,6 +60,7 @@ function settingsOf(draft: SubscriptionDraft, partitions: number): SubscriptionS
   return {
     categories: draft.categories ?? DEFAULT_SETTINGS.categories,
     eventTypes: draft.eventTypes ?? DEFAULT_SETTINGS.eventTypes,
+    filter: draft.filter ?? null,
     ordering: draft.ordering ?? DEFAULT_SETTINGS.ordering,
     maxBlockSeconds:
       draft.maxBlockSeconds === undefined ? DEFAULT_SETTINGS.maxBlockSeconds : draft.maxBlockSeconds,

@@ -25,6 +25,7 @@ export const MAX_DESCRIPTION_CHARS = 500;
 export const DEFAULT_SETTINGS: Readonly<SubscriptionSettings> = {
   categories: [],
   eventTypes: [],
+  filter: null,
   ordering: "stream",
   maxBlockSeconds: 600,
   // 5 s, 5 min, 30 min, 2, 5, 10, 14, 20, 24 h: the example of Standard Webhooks, 75.6 h in all.

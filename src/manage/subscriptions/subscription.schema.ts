@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { categoriesShape, eventTypesShape } from "../../match/filters.schema.ts";
+import { categoriesShape, eventTypesShape, payloadFilterShape } from "../../match/filters.schema.ts";
 import { instantShape, metadataShape } from "../text.schema.ts";
 import { headerProblems } from "./header-rules.ts";
 import {
@@ -46,10 +46,7 @@ const fields = {
     description:
       "Exact, or with a trailing .* for any depth, or *. Empty = all. Both lists given: either may match.",
   }),
-  filter: z
-    .null("Filters on the payload are not supported: use categories and eventTypes.")
-    .optional()
-    .meta({ description: "Reserved: filters on the payload are not supported." }),
+  filter: payloadFilterShape.nullish(),
   ordering: orDefault(orderingShape, DEFAULT_SETTINGS.ordering),
   maxBlockSeconds: z.int().min(0).max(MAX_BLOCK_SECONDS).nullish().meta({
     description:
@@ -96,6 +93,7 @@ export const subscriptionView = z
     disabledReason: z.string().optional(),
     categories: z.array(z.string()),
     eventTypes: z.array(z.string()),
+    filter: z.record(z.string(), z.unknown()).nullable(),
     ordering: orderingShape,
     maxBlockSeconds: z.number().nullable(),
     retrySchedule: z.array(z.number()),

@@ -1,3 +1,4 @@
+import { filterWarnings } from "../../match/filter-warnings.ts";
 import { patternWarnings } from "../../match/filters.schema.ts";
 import { toIso } from "../../platform/clock.ts";
 import type { Subscription } from "../../record/subscriptions.sql.ts";
@@ -5,7 +6,7 @@ import type { SubscriptionView } from "./subscription.schema.ts";
 
 export function viewSubscription(subscription: Subscription): SubscriptionView {
   const { settings } = subscription;
-  const warnings = patternWarnings(settings.eventTypes);
+  const warnings = [...patternWarnings(settings.eventTypes), ...filterWarnings(settings)];
   return {
     id: subscription.id,
     tenantId: subscription.tenantId,
@@ -15,6 +16,7 @@ export function viewSubscription(subscription: Subscription): SubscriptionView {
     ...(subscription.disabledReason !== null && { disabledReason: subscription.disabledReason }),
     categories: [...settings.categories],
     eventTypes: [...settings.eventTypes],
+    filter: settings.filter ?? null,
     ordering: settings.ordering,
     maxBlockSeconds: settings.maxBlockSeconds,
     retrySchedule: [...settings.retrySchedule],

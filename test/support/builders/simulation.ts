@@ -1,6 +1,7 @@
 import { accept } from "../../../src/coordinate/accept.ts";
 import { writeChanges } from "../../../src/coordinate/commit.ts";
 import { configure } from "../../../src/coordinate/configure.ts";
+import type { DepartDeps } from "../../../src/coordinate/depart.ts";
 import type { Grant } from "../../../src/coordinate/lease-out.ts";
 import type { AttemptResult, Lease } from "../../../src/coordinate/lease.ts";
 import { rebuild } from "../../../src/coordinate/rebuild.ts";
@@ -23,7 +24,10 @@ export class Simulation {
   readonly #tables = memoryTables();
   #state: CoordinatorState;
   #version = 0;
-  readonly #findStream = (stream: string) => this.#tables.small.findStream(stream);
+  readonly #stored: DepartDeps = {
+    findStream: (stream) => this.#tables.small.findStream(stream),
+    bodyOf: (event) => this.#tables.buckets.bodyOf(event),
+  };
 
   constructor(subscriptions: CoordinatedSubscription[]) {
     this.#state = this.#rebuilt();
@@ -49,7 +53,7 @@ export class Simulation {
     const accepted = this.#commit(() =>
       accept(this.#state, arrival, {
         claim: (key, place) => this.#tables.buckets.claim(key, place, this.now),
-        findStream: this.#findStream,
+        ...this.#stored,
         slots: SLOTS,
       }),
     );
@@ -92,9 +96,7 @@ export class Simulation {
 
   wake(): void {
     this.leases = this.leases.filter((lease) => lease.until > this.now);
-    this.#hold(
-      this.#commit(() => wake(this.#state, { findStream: this.#findStream, groupSize: SLOTS })).flat(),
-    );
+    this.#hold(this.#commit(() => wake(this.#state, { ...this.#stored, groupSize: SLOTS })).flat());
   }
 
   dueAt(): number | null {

@@ -44,3 +44,11 @@ it("complains as the alternative that was meant", () => {
 
   expect(errors).toEqual([{ pointer: "/routing/pointer", message: "a pointer starts with /" }]);
 });
+
+it("complains as an alternative of the right kind, however much is wrong with it", () => {
+  const schema = z.union([z.string(), z.strictObject({ size: z.number().optional() })]);
+
+  const errors = errorsOf(schema, { size: "x", colour: 1 });
+
+  expect(errors.map(({ pointer }) => pointer)).toEqual(["/size", "/colour"]);
+});

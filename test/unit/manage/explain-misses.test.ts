@@ -4,11 +4,13 @@ import { DEFAULT_SETTINGS } from "../../../src/manage/subscriptions/limits.ts";
 import type { SubscriptionSettings } from "../../../src/record/subscription-settings.ts";
 
 const RECEIVED_AT = Date.parse("2026-11-01T12:00:00.000Z");
+const PAYLOAD = { type: "video.media.ready", data: { duration: "00:04:18" } };
 const EVENT = {
-  type: "video.media.ready",
+  type: PAYLOAD.type,
   receivedAt: RECEIVED_AT,
   status: "unmatched" as const,
   deliveries: [],
+  payload: PAYLOAD,
 };
 
 function subscription(
@@ -37,6 +39,12 @@ it("says of an event that waits for an earlier one that nothing is decided yet",
 it("names the filters that kept the event back", () => {
   expect(reasonFor(subscription({ categories: ["ai"] }))).toBe(
     '"video.media.ready" is of category media, but the subscription asks only for category ai.',
+  );
+});
+
+it("names the condition on the payload that kept the event back", () => {
+  expect(reasonFor(subscription({ filter: { "data.duration": { $gte: "00:10:00" } } }))).toBe(
+    'The filter keeps it back: data.duration $gte "00:10:00" does not hold, there is "00:04:18".',
   );
 });
 
