@@ -77,6 +77,21 @@ it("remembers places, lanes and leases when it is evicted", async () => {
   expect(only(next)).toMatchObject({ sequence: 2 });
 });
 
+it("goes by the filter on the payload that it was configured with, also after an eviction", async () => {
+  const filters = { categories: ["media"], eventTypes: [], filter: { "data.minutes": { $gte: 10 } } };
+  const { coordinator } = await coordinatorWith(subscriptionOf("sub_1", { filters }));
+  const leasesFor = async (data: string, stream: string) => {
+    const body = new TextEncoder().encode(`{"type":"video.media.ready","data":${data}}`);
+    return leasesOf(await coordinator.accept(arrivalOf({ body, stream })));
+  };
+
+  const before = [await leasesFor('{"minutes":12}', "media:a"), await leasesFor('{"minutes":3}', "media:b")];
+  await evictDurableObject(coordinator);
+  const after = [await leasesFor('{"minutes":3}', "media:c"), await leasesFor('{"minutes":12}', "media:d")];
+
+  expect([...before, ...after].map((leases) => leases.length)).toEqual([1, 0, 0, 1]);
+});
+
 it("shows a settled event in the record, with its attempt folded in", async () => {
   const { coordinator, tenantId } = await coordinatorWith(subscriptionOf("sub_1"));
   const accepted = await coordinator.accept(arrivalOf({ body: new TextEncoder().encode('{"é":"\\""}') }));
