@@ -78,3 +78,23 @@ it("takes events for subscriptions that were configured before there were filter
 
   expect(idsOf(owners)).toEqual(["sub_old"]);
 });
+
+it("reads the stored body of an event that waited for its predecessor", () => {
+  const filters = { categories: ["live_stream"], eventTypes: [], filter: { "data.minutes": { $gte: 10 } } };
+  const simulation = new Simulation([subscriptionOf("sub_live", { filters })]);
+  const wait = (stream: string, body: string) =>
+    simulation.accept(stream, {
+      type: "video.live_stream.active",
+      orderWindowMs: 1_500,
+      body: new TextEncoder().encode(body),
+    });
+  wait("live:long", '{"data":{"minutes":12}}');
+  wait("live:short", '{"data":{"minutes":3}}');
+  const before = simulation.leases.length;
+
+  simulation.restart();
+  simulation.pass(2_000);
+
+  expect(before).toBe(0);
+  expect(simulation.leases.map(({ stream }) => stream)).toEqual(["live:long"]);
+});
