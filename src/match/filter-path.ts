@@ -3,7 +3,7 @@ const MAX_PATH_CHARS = 256;
 /** The deepest field of any catalogued sample stands five keys deep. */
 const MAX_PATH_SEGMENTS = 10;
 /** Texts are read in pieces of so many characters; a longer one costs a step for each piece. */
-const CHARS_PER_STEP = 64;
+const CHARS_PER_STEP = 32;
 
 /** One key of a path. In an array, `index` picks an element; null looks into every element. */
 export interface Segment {

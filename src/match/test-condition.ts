@@ -2,8 +2,9 @@ import { type Budget, someAt } from "./filter-path.ts";
 import type { Condition, FieldCondition } from "./parse-filter.ts";
 
 /**
- * Values that one filter may look at in one payload. Some hundred times what the largest sample needs, and still well
- * under a millisecond: all subscriptions of a tenant are tested while its coordinator does nothing else.
+ * Values that one filter may look at in one payload. Some hundred times what the largest sample needs, and mostly
+ * under a millisecond (docs/decisions/0028): all subscriptions of a tenant are tested while its coordinator does
+ * nothing else.
  */
 const MAX_STEPS = 10_000;
 
