@@ -1,5 +1,8 @@
-// Brings the generated blocks of README.md and docs/*.md up to date; with --check it only says whether they are.
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+// Brings the generated blocks of README.md and docs/*.md up to date, docs/openapi.json, and the client that is made of
+// it; with --check it only says whether they are.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { clientContract } from "./client/client-contract.ts";
+import { ApiDocument } from "./client/document.schema.ts";
 import { askProduct } from "./docs/ask-product.ts";
 import { categoryTable, documentedTypeTable, eventTypeTable } from "./docs/catalogue-tables.ts";
 import { shapeNamed } from "./docs/openapi.schema.ts";
@@ -9,7 +12,7 @@ import { problemTable } from "./docs/problem-table.ts";
 import { replaceBlocks } from "./docs/replace-blocks.ts";
 import { settingsTable } from "./docs/settings-table.ts";
 
-const { openapi, tenant, source, subscription } = await askProduct();
+const { document, openapi, tenant, source, subscription } = await askProduct();
 const blocks: Readonly<Record<string, string>> = {
   categories: categoryTable(),
   "event-types": eventTypeTable(),
@@ -20,6 +23,10 @@ const blocks: Readonly<Record<string, string>> = {
   "tenant-settings": settingsTable(shapeNamed(openapi, "TenantDraft"), tenant),
   "source-settings": settingsTable(shapeNamed(openapi, "SourceDraft"), source),
   "subscription-settings": settingsTable(shapeNamed(openapi, "SubscriptionDraft"), subscription),
+};
+const files: Readonly<Record<string, string>> = {
+  "docs/openapi.json": `${JSON.stringify(document, null, 2)}\n`,
+  "src/client/operations.ts": clientContract(ApiDocument.parse(document)),
 };
 
 const isCheck = process.argv.includes("--check");
@@ -36,6 +43,12 @@ for (const page of pages.filter((name) => name.endsWith(".md"))) {
   if (!isCheck) writeFileSync(page, text);
 }
 
+for (const [path, text] of Object.entries(files)) {
+  if (existsSync(path) && readFileSync(path, "utf8") === text) continue;
+  stale.push(path);
+  if (!isCheck) writeFileSync(path, text);
+}
+
 const unused = Object.keys(blocks).filter((name) => !shown.includes(name));
 if (unused.length > 0) throw new Error(`no page shows ${unused.join(", ")}`);
 
@@ -44,6 +57,6 @@ if (isCheck && stale.length > 0) {
   process.exitCode = 1;
 } else {
   console.log(
-    `${shown.length} generated blocks${stale.length > 0 ? `, written to ${stale.join(", ")}` : " agree"}`,
+    `${shown.length} generated blocks and ${Object.keys(files).length} files${stale.length > 0 ? `, written to ${stale.join(", ")}` : " agree"}`,
   );
 }

@@ -11,6 +11,8 @@ const Answer = z.record(z.string(), z.unknown());
 
 /** What the running product says about itself. */
 export interface SelfPortrait {
+  /** Its OpenAPI document, whole and as it came. */
+  document: unknown;
   openapi: OpenApiDocument;
   /** What it makes of the shortest possible tenant, source and subscription. */
   tenant: Defaults;
@@ -41,11 +43,13 @@ export async function askProduct(): Promise<SelfPortrait> {
     return Answer.parse(await response.json());
   };
   try {
-    const openapi = await fetch(new URL("/openapi.json", served.url));
+    const response = await fetch(new URL("/openapi.json", served.url));
+    const document: unknown = await response.json();
     const tenant = await post("/v1/tenants", { name: "docs" });
     const path = `/v1/tenants/${String(tenant["id"])}/subscriptions`;
     return {
-      openapi: OpenApiDocument.parse(await openapi.json()),
+      document,
+      openapi: OpenApiDocument.parse(document),
       tenant,
       source: await post("/v1/sources", {
         name: "docs",

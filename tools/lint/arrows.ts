@@ -52,6 +52,9 @@ export const ARROWS: Readonly<Record<string, readonly Target[]>> = {
   ],
   api: all("manage", "platform", "catalogue", "match/filters.schema"),
   portal: all("manage", "platform", "catalogue", "match/filters.schema"),
+  // Libraries for the programs of others: they carry nothing of the router with them.
+  client: [],
+  receiver: all("platform/bytes"),
   app: [everything],
   scheduled: [everything],
   parts: [everything],

@@ -1,0 +1,545 @@
+// Generated from the API's OpenAPI document by `npm run docs`. What is wrong here is wrong in src/api.
+import type { Call } from "./call.ts";
+import type { Listing } from "./listing.ts";
+import type { Operation } from "./operation.ts";
+
+export interface AssignDraft {
+  /** The tenant's id or uid. */
+  tenant: string;
+}
+
+export interface AssignedEvent {
+  id: string;
+  tenantId: string;
+  stream: string;
+  sequence: number;
+  duplicate: boolean;
+}
+
+export interface Attempt {
+  at: string;
+  /** Absent where no answer began. */
+  statusCode?: number | undefined;
+  /** Absent where the endpoint answered 2xx. */
+  error?: string | undefined;
+  durationMs: number;
+  responseBody?: string | undefined;
+  replayId?: string | undefined;
+}
+
+export interface Category {
+  category: string;
+  description: string;
+  eventTypes: string[];
+  /** Known from outside the provider's collection. */
+  documentedEventTypes: string[];
+}
+
+export interface CreatedSubscription {
+  id: string;
+  tenantId: string;
+  url: string;
+  description: string | null;
+  status: "enabled" | "paused" | "disabled";
+  disabledReason?: string | undefined;
+  categories: string[];
+  eventTypes: string[];
+  ordering: "stream" | "none";
+  maxBlockSeconds: number | null;
+  retrySchedule: number[];
+  timeoutSeconds: number;
+  maxInFlight: number;
+  rateLimit: {
+    perSecond: number;
+  } | null;
+  headers: Record<string, string>;
+  signature: "standard" | "fastpix";
+  metadata: Record<string, unknown>;
+  warnings?: string[] | undefined;
+  createdAt: string;
+  updatedAt: string;
+  /** Signs every delivery. Shown this once. */
+  secret: string;
+}
+
+export interface Delivery {
+  id: string;
+  eventId: string;
+  subscriptionId: string;
+  type: string;
+  stream: string;
+  sequence: number;
+  /** Contiguous in its lane, from 1. */
+  position: number;
+  status: "pending" | "delivered" | "failed" | "parked" | "skipped";
+  attemptCount: number;
+  nextAttemptAt?: string | undefined;
+  waitsFor?: "previous" | "retry" | "breaker" | "rate" | "paused" | "slot" | undefined;
+  createdAt: string;
+  settledAt?: string | undefined;
+}
+
+export interface DeliveryWithAttempts {
+  id: string;
+  eventId: string;
+  subscriptionId: string;
+  type: string;
+  stream: string;
+  sequence: number;
+  /** Contiguous in its lane, from 1. */
+  position: number;
+  status: "pending" | "delivered" | "failed" | "parked" | "skipped";
+  attemptCount: number;
+  nextAttemptAt?: string | undefined;
+  waitsFor?: "previous" | "retry" | "breaker" | "rate" | "paused" | "slot" | undefined;
+  createdAt: string;
+  settledAt?: string | undefined;
+  attempts: Attempt[];
+}
+
+export interface Event {
+  id: string;
+  tenantId: string;
+  sourceId: string;
+  providerEventId: string;
+  /** As received. */
+  type: string;
+  categories: string[];
+  stream: string;
+  sequence: number;
+  occurredAt?: string | undefined;
+  receivedAt: string;
+  late: boolean;
+  status: "pending" | "delivered" | "failed" | "unmatched";
+  deliveryCounts: {
+    total: number;
+    delivered: number;
+    failed: number;
+    pending: number;
+  };
+}
+
+export interface EventType {
+  type: string;
+  /** Whether the provider's own collection lists it. */
+  official: boolean;
+  /** The primary one of `categories`. */
+  category: string;
+  categories: string[];
+  description: string;
+  useCase?: string | undefined;
+  aliases?: string[] | undefined;
+  /** Made from the provider's published shapes, not captured. */
+  sample?: unknown;
+}
+
+export interface EventWithDeliveries {
+  id: string;
+  tenantId: string;
+  sourceId: string;
+  providerEventId: string;
+  /** As received. */
+  type: string;
+  categories: string[];
+  stream: string;
+  sequence: number;
+  occurredAt?: string | undefined;
+  receivedAt: string;
+  late: boolean;
+  status: "pending" | "delivered" | "failed" | "unmatched";
+  deliveryCounts: {
+    total: number;
+    delivered: number;
+    failed: number;
+    pending: number;
+  };
+  /** The body as JSON, with secrets and the source's `redact` masked. */
+  payload?: unknown;
+  headers: Record<string, string>;
+  deliveries: Delivery[];
+  misses: {
+    subscriptionId: string;
+    reason: string;
+  }[];
+}
+
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: "malformed_json" | "malformed_request" | "cursor_invalid" | "not_an_event" | "credentials_missing" | "credentials_invalid" | "signature_missing" | "signature_malformed" | "signature_mismatch" | "signature_expired" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "uid_taken" | "last_secret" | "body_too_large" | "not_json" | "invalid" | "idempotency_key_reused" | "rate_limited" | "internal" | "misconfigured" | "unavailable";
+  errors?: {
+    /** RFC 6901 pointer into the body, or a parameter's name. */
+    pointer: string;
+    message: string;
+  }[] | undefined;
+}
+
+export interface Source {
+  id: string;
+  uid: string | null;
+  name: string;
+  provider: "fastpix";
+  status: "enabled" | "disabled";
+  routing: {
+    tenant: string;
+  } | {
+    pointer: string;
+  };
+  orderWindowMs: number;
+  redact: string[];
+  /** Where the provider sends its webhooks. */
+  ingestUrl: string;
+  secrets: SourceSecret[];
+  warnings?: string[] | undefined;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface SourceDraft {
+  uid?: string | null | undefined;
+  /** How long an early event may wait for an older one of its stream, in milliseconds. Stored; has no effect in this version. */
+  orderWindowMs?: number | null | undefined;
+  /** What is masked wherever a payload is shown. Deliveries carry the bytes unchanged. */
+  redact?: string[] | null | undefined;
+  name: string;
+  provider: "fastpix";
+  /** The signing secret as the provider's dashboard shows it. Never returned. */
+  secret?: string | null | undefined;
+  /** How the tenant of an event is found: always the same tenant (by id or uid), or the tenant whose uid or id stands in the body where the pointer looks. */
+  routing: {
+    tenant: string;
+  } | {
+    pointer: string;
+  };
+}
+
+export interface SourcePatch {
+  uid?: string | null | undefined;
+  /** How long an early event may wait for an older one of its stream, in milliseconds. Stored; has no effect in this version. */
+  orderWindowMs?: number | null | undefined;
+  /** What is masked wherever a payload is shown. Deliveries carry the bytes unchanged. */
+  redact?: string[] | null | undefined;
+  name?: string | undefined;
+  status?: "enabled" | "disabled" | undefined;
+  /** How the tenant of an event is found: always the same tenant (by id or uid), or the tenant whose uid or id stands in the body where the pointer looks. */
+  routing?: {
+    tenant: string;
+  } | {
+    pointer: string;
+  } | undefined;
+}
+
+export interface SourceSecret {
+  id: string;
+  createdAt: string;
+  expiresAt: string | null;
+  warnings?: string[] | undefined;
+}
+
+export interface SourceSecretDraft {
+  /** The signing secret as the provider's dashboard shows it. Never returned. */
+  secret: string;
+  /** When the older secrets stop verifying; absent or null leaves them as they are. */
+  expireOthersAfterSeconds?: number | null | undefined;
+}
+
+export interface Subscription {
+  id: string;
+  tenantId: string;
+  url: string;
+  description: string | null;
+  status: "enabled" | "paused" | "disabled";
+  disabledReason?: string | undefined;
+  categories: string[];
+  eventTypes: string[];
+  ordering: "stream" | "none";
+  maxBlockSeconds: number | null;
+  retrySchedule: number[];
+  timeoutSeconds: number;
+  maxInFlight: number;
+  rateLimit: {
+    perSecond: number;
+  } | null;
+  headers: Record<string, string>;
+  signature: "standard" | "fastpix";
+  metadata: Record<string, unknown>;
+  warnings?: string[] | undefined;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface SubscriptionDraft {
+  description?: string | null | undefined;
+  /** An event matches if any of its categories is named. Empty = all. */
+  categories?: ("media" | "transform" | "ai" | "live_stream" | "simulcast" | "other")[] | null | undefined;
+  /** Exact, or with a trailing .* for any depth, or *. Empty = all. Both lists given: either may match. */
+  eventTypes?: string[] | null | undefined;
+  /** Reserved: filters on the payload are not supported. */
+  filter?: null | undefined;
+  ordering?: "stream" | "none" | null | undefined;
+  /** How long a failing delivery may hold its lane before it is parked. null = never, absent = 600. */
+  maxBlockSeconds?: number | null | undefined;
+  /** Seconds from one failed attempt to the next. Empty = one attempt and no retry. */
+  retrySchedule?: number[] | null | undefined;
+  timeoutSeconds?: number | null | undefined;
+  maxInFlight?: number | null | undefined;
+  rateLimit?: {
+    perSecond: number;
+  } | null | undefined;
+  headers?: Record<string, string> | null | undefined;
+  signature?: "standard" | "fastpix" | null | undefined;
+  metadata?: Record<string, unknown> | null | undefined;
+  /** https, without credentials or fragment, no private, loopback or metadata host. */
+  url: string;
+}
+
+export interface SubscriptionPatch {
+  description?: string | null | undefined;
+  /** An event matches if any of its categories is named. Empty = all. */
+  categories?: ("media" | "transform" | "ai" | "live_stream" | "simulcast" | "other")[] | null | undefined;
+  /** Exact, or with a trailing .* for any depth, or *. Empty = all. Both lists given: either may match. */
+  eventTypes?: string[] | null | undefined;
+  /** Reserved: filters on the payload are not supported. */
+  filter?: null | undefined;
+  ordering?: "stream" | "none" | null | undefined;
+  /** How long a failing delivery may hold its lane before it is parked. null = never, absent = 600. */
+  maxBlockSeconds?: number | null | undefined;
+  /** Seconds from one failed attempt to the next. Empty = one attempt and no retry. */
+  retrySchedule?: number[] | null | undefined;
+  timeoutSeconds?: number | null | undefined;
+  maxInFlight?: number | null | undefined;
+  rateLimit?: {
+    perSecond: number;
+  } | null | undefined;
+  headers?: Record<string, string> | null | undefined;
+  signature?: "standard" | "fastpix" | null | undefined;
+  metadata?: Record<string, unknown> | null | undefined;
+  /** https, without credentials or fragment, no private, loopback or metadata host. */
+  url?: string | undefined;
+}
+
+export interface Tenant {
+  id: string;
+  uid: string | null;
+  name: string;
+  partitions: number;
+  retentionDays: number;
+  metadata: Record<string, unknown>;
+  createdAt: string;
+  updatedAt: string;
+}
+
+export interface TenantDraft {
+  uid?: string | null | undefined;
+  /** Over how many coordinators the tenant's streams are spread. Fixed once the tenant exists. */
+  partitions?: number | null | undefined;
+  retentionDays?: number | null | undefined;
+  metadata?: Record<string, unknown> | null | undefined;
+  name: string;
+}
+
+export interface TenantPatch {
+  uid?: string | null | undefined;
+  /** Over how many coordinators the tenant's streams are spread. Fixed once the tenant exists. */
+  partitions?: number | null | undefined;
+  retentionDays?: number | null | undefined;
+  metadata?: Record<string, unknown> | null | undefined;
+  name?: string | undefined;
+}
+
+export interface TestAttempt {
+  at: string;
+  /** Absent where no answer began. */
+  statusCode?: number | undefined;
+  /** Absent where the endpoint answered 2xx. */
+  error?: string | undefined;
+  durationMs: number;
+  responseBody?: string | undefined;
+  replayId?: string | undefined;
+  eventType: string;
+}
+
+export interface TestDraft {
+  /** Absent or null = video.media.ready. */
+  eventType?: string | null | undefined;
+}
+
+export interface UnroutedEvent {
+  id: string;
+  sourceId: string;
+  providerEventId: string;
+  type: string;
+  stream: string;
+  reason: "no_tenant_named" | "tenant_unknown" | "tenant_gone";
+  occurredAt?: string | undefined;
+  receivedAt: string;
+}
+
+/** Parameters of `listTenants`. */
+export interface ListTenantsQuery {
+  limit?: number | undefined;
+  /** The `nextCursor` of the page before. */
+  cursor?: string | undefined;
+}
+
+/** Parameters of `listSubscriptions`. */
+export interface ListSubscriptionsQuery {
+  limit?: number | undefined;
+  /** The `nextCursor` of the page before. */
+  cursor?: string | undefined;
+}
+
+/** Parameters of `listEvents`. */
+export interface ListEventsQuery {
+  limit?: number | undefined;
+  /** The `nextCursor` of the page before. */
+  cursor?: string | undefined;
+  /** As received, without regard to case. */
+  type?: string | undefined;
+  category?: "media" | "transform" | "ai" | "live_stream" | "simulcast" | "other" | undefined;
+  stream?: string | undefined;
+  status?: "pending" | "delivered" | "failed" | "unmatched" | undefined;
+  /** Received at or after. */
+  from?: string | undefined;
+  /** Received before. */
+  to?: string | undefined;
+}
+
+/** Parameters of `listDeliveries`. */
+export interface ListDeliveriesQuery {
+  limit?: number | undefined;
+  /** The `nextCursor` of the page before. */
+  cursor?: string | undefined;
+  subscription?: string | undefined;
+  status?: "pending" | "delivered" | "failed" | "parked" | "skipped" | undefined;
+  stream?: string | undefined;
+  /** Received at or after. */
+  from?: string | undefined;
+  /** Received before. */
+  to?: string | undefined;
+}
+
+/** Parameters of `listSources`. */
+export interface ListSourcesQuery {
+  limit?: number | undefined;
+  /** The `nextCursor` of the page before. */
+  cursor?: string | undefined;
+}
+
+/** Parameters of `listUnrouted`. */
+export interface ListUnroutedQuery {
+  limit?: number | undefined;
+  /** The `nextCursor` of the page before. */
+  cursor?: string | undefined;
+}
+
+/** Parameters of `listEventTypes`. */
+export interface ListEventTypesQuery {
+  limit?: number | undefined;
+  /** The `nextCursor` of the page before. */
+  cursor?: string | undefined;
+}
+
+/** Parameters of `listCategories`. */
+export interface ListCategoriesQuery {
+  limit?: number | undefined;
+  /** The `nextCursor` of the page before. */
+  cursor?: string | undefined;
+}
+
+/** Every operation of the management API, by its operationId. */
+export interface Operations {
+  /** Create a tenant. `POST /v1/tenants` */
+  createTenant(body: TenantDraft, call?: Call): Promise<Tenant>;
+  /** List the tenants, newest first. `GET /v1/tenants` */
+  listTenants(query?: ListTenantsQuery, call?: Call): Listing<Tenant>;
+  /** Show a tenant. `GET /v1/tenants/{tenant}` */
+  showTenant(tenant: string, call?: Call): Promise<Tenant>;
+  /** Change a tenant: absent = unchanged, null = back to the default. `PATCH /v1/tenants/{tenant}` */
+  changeTenant(tenant: string, body: TenantPatch, call?: Call): Promise<Tenant>;
+  /** Erase a tenant and everything of it, in the background. `DELETE /v1/tenants/{tenant}` */
+  removeTenant(tenant: string, call?: Call): Promise<undefined>;
+  /** Create a subscription: in force with the answer, which shows the signing secret this once. `POST /v1/tenants/{tenant}/subscriptions` */
+  createSubscription(tenant: string, body: SubscriptionDraft, call?: Call): Promise<CreatedSubscription>;
+  /** List a tenant's subscriptions, newest first. `GET /v1/tenants/{tenant}/subscriptions` */
+  listSubscriptions(tenant: string, query?: ListSubscriptionsQuery, call?: Call): Listing<Subscription>;
+  /** Show a subscription. `GET /v1/tenants/{tenant}/subscriptions/{subscription}` */
+  showSubscription(tenant: string, subscription: string, call?: Call): Promise<Subscription>;
+  /** Change a subscription: absent = unchanged, null = back to the default. In force with the answer. `PATCH /v1/tenants/{tenant}/subscriptions/{subscription}` */
+  changeSubscription(tenant: string, subscription: string, body: SubscriptionPatch, call?: Call): Promise<Subscription>;
+  /** Remove a subscription: what is pending for it is skipped. `DELETE /v1/tenants/{tenant}/subscriptions/{subscription}` */
+  removeSubscription(tenant: string, subscription: string, call?: Call): Promise<undefined>;
+  /** Pause a subscription: events are kept for it and not attempted. `POST /v1/tenants/{tenant}/subscriptions/{subscription}/pause` */
+  pauseSubscription(tenant: string, subscription: string, call?: Call): Promise<Subscription>;
+  /** Resume a paused subscription: it goes on where it stopped. `POST /v1/tenants/{tenant}/subscriptions/{subscription}/resume` */
+  resumeSubscription(tenant: string, subscription: string, call?: Call): Promise<Subscription>;
+  /** Enable a subscription that was disabled: it goes on where it stopped. `POST /v1/tenants/{tenant}/subscriptions/{subscription}/enable` */
+  enableSubscription(tenant: string, subscription: string, call?: Call): Promise<Subscription>;
+  /** Send the catalogue's sample of an event type to the endpoint and tell what came back. `POST /v1/tenants/{tenant}/subscriptions/{subscription}/test` */
+  testSubscription(tenant: string, subscription: string, body?: TestDraft, call?: Call): Promise<TestAttempt>;
+  /** List a tenant's events, newest first. A page may be shorter than its limit and still have a next one. `GET /v1/tenants/{tenant}/events` */
+  listEvents(tenant: string, query?: ListEventsQuery, call?: Call): Listing<Event>;
+  /** Show an event with its payload, its deliveries, and why other subscriptions do not have it. `GET /v1/tenants/{tenant}/events/{event}` */
+  showEvent(tenant: string, event: string, call?: Call): Promise<EventWithDeliveries>;
+  /** List a tenant's deliveries, newest first. A page may be shorter than its limit and still have a next one. `GET /v1/tenants/{tenant}/deliveries` */
+  listDeliveries(tenant: string, query?: ListDeliveriesQuery, call?: Call): Listing<Delivery>;
+  /** Show a delivery with its attempts. `GET /v1/tenants/{tenant}/deliveries/{delivery}` */
+  showDelivery(tenant: string, delivery: string, call?: Call): Promise<DeliveryWithAttempts>;
+  /** Create a source: a URL for one provider workspace. `POST /v1/sources` */
+  createSource(body: SourceDraft, call?: Call): Promise<Source>;
+  /** List the sources, newest first. `GET /v1/sources` */
+  listSources(query?: ListSourcesQuery, call?: Call): Listing<Source>;
+  /** Show a source. `GET /v1/sources/{source}` */
+  showSource(source: string, call?: Call): Promise<Source>;
+  /** Change a source: absent = unchanged, null = back to the default. In force everywhere within 10 s. `PATCH /v1/sources/{source}` */
+  changeSource(source: string, body: SourcePatch, call?: Call): Promise<Source>;
+  /** Remove a source: its URL is unknown from then on. `DELETE /v1/sources/{source}` */
+  removeSource(source: string, call?: Call): Promise<undefined>;
+  /** Add a secret to a source: the older ones go on verifying unless they are told to expire. `POST /v1/sources/{source}/secrets` */
+  addSourceSecret(source: string, body: SourceSecretDraft, call?: Call): Promise<SourceSecret>;
+  /** Remove a secret; the last one that verifies stays. `DELETE /v1/sources/{source}/secrets/{secret}` */
+  removeSourceSecret(source: string, secret: string, call?: Call): Promise<undefined>;
+  /** List the verified events that no tenant was found for, newest first. `GET /v1/unrouted` */
+  listUnrouted(query?: ListUnroutedQuery, call?: Call): Listing<UnroutedEvent>;
+  /** Give an unrouted event to a tenant, and with it the later events of its stream. `POST /v1/unrouted/{event}/assign` */
+  assignUnrouted(event: string, body: AssignDraft, call?: Call): Promise<AssignedEvent>;
+  /** List the event types that the catalogue knows, each with a sample. `GET /v1/event-types` */
+  listEventTypes(query?: ListEventTypesQuery, call?: Call): Listing<EventType>;
+  /** List the categories of event types. `GET /v1/categories` */
+  listCategories(query?: ListCategoriesQuery, call?: Call): Listing<Category>;
+}
+
+/** How each operation is sent. */
+export const OPERATIONS = {
+  createTenant: { method: "POST", path: "/v1/tenants", hasBody: true, hasQuery: false, isList: false },
+  listTenants: { method: "GET", path: "/v1/tenants", hasBody: false, hasQuery: true, isList: true },
+  showTenant: { method: "GET", path: "/v1/tenants/{tenant}", hasBody: false, hasQuery: false, isList: false },
+  changeTenant: { method: "PATCH", path: "/v1/tenants/{tenant}", hasBody: true, hasQuery: false, isList: false },
+  removeTenant: { method: "DELETE", path: "/v1/tenants/{tenant}", hasBody: false, hasQuery: false, isList: false },
+  createSubscription: { method: "POST", path: "/v1/tenants/{tenant}/subscriptions", hasBody: true, hasQuery: false, isList: false },
+  listSubscriptions: { method: "GET", path: "/v1/tenants/{tenant}/subscriptions", hasBody: false, hasQuery: true, isList: true },
+  showSubscription: { method: "GET", path: "/v1/tenants/{tenant}/subscriptions/{subscription}", hasBody: false, hasQuery: false, isList: false },
+  changeSubscription: { method: "PATCH", path: "/v1/tenants/{tenant}/subscriptions/{subscription}", hasBody: true, hasQuery: false, isList: false },
+  removeSubscription: { method: "DELETE", path: "/v1/tenants/{tenant}/subscriptions/{subscription}", hasBody: false, hasQuery: false, isList: false },
+  pauseSubscription: { method: "POST", path: "/v1/tenants/{tenant}/subscriptions/{subscription}/pause", hasBody: false, hasQuery: false, isList: false },
+  resumeSubscription: { method: "POST", path: "/v1/tenants/{tenant}/subscriptions/{subscription}/resume", hasBody: false, hasQuery: false, isList: false },
+  enableSubscription: { method: "POST", path: "/v1/tenants/{tenant}/subscriptions/{subscription}/enable", hasBody: false, hasQuery: false, isList: false },
+  testSubscription: { method: "POST", path: "/v1/tenants/{tenant}/subscriptions/{subscription}/test", hasBody: true, hasQuery: false, isList: false },
+  listEvents: { method: "GET", path: "/v1/tenants/{tenant}/events", hasBody: false, hasQuery: true, isList: true },
+  showEvent: { method: "GET", path: "/v1/tenants/{tenant}/events/{event}", hasBody: false, hasQuery: false, isList: false },
+  listDeliveries: { method: "GET", path: "/v1/tenants/{tenant}/deliveries", hasBody: false, hasQuery: true, isList: true },
+  showDelivery: { method: "GET", path: "/v1/tenants/{tenant}/deliveries/{delivery}", hasBody: false, hasQuery: false, isList: false },
+  createSource: { method: "POST", path: "/v1/sources", hasBody: true, hasQuery: false, isList: false },
+  listSources: { method: "GET", path: "/v1/sources", hasBody: false, hasQuery: true, isList: true },
+  showSource: { method: "GET", path: "/v1/sources/{source}", hasBody: false, hasQuery: false, isList: false },
+  changeSource: { method: "PATCH", path: "/v1/sources/{source}", hasBody: true, hasQuery: false, isList: false },
+  removeSource: { method: "DELETE", path: "/v1/sources/{source}", hasBody: false, hasQuery: false, isList: false },
+  addSourceSecret: { method: "POST", path: "/v1/sources/{source}/secrets", hasBody: true, hasQuery: false, isList: false },
+  removeSourceSecret: { method: "DELETE", path: "/v1/sources/{source}/secrets/{secret}", hasBody: false, hasQuery: false, isList: false },
+  listUnrouted: { method: "GET", path: "/v1/unrouted", hasBody: false, hasQuery: true, isList: true },
+  assignUnrouted: { method: "POST", path: "/v1/unrouted/{event}/assign", hasBody: true, hasQuery: false, isList: false },
+  listEventTypes: { method: "GET", path: "/v1/event-types", hasBody: false, hasQuery: true, isList: true },
+  listCategories: { method: "GET", path: "/v1/categories", hasBody: false, hasQuery: true, isList: true },
+} as const satisfies Record<keyof Operations, Operation>;
