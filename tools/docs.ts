@@ -2,7 +2,7 @@
 // it; with --check it only says whether they are.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { clientContract } from "./client/client-contract.ts";
-import { ApiDocument } from "./client/document.schema.ts";
+import { ApiDocument } from "../src/api/reference/document.schema.ts";
 import { askProduct } from "./docs/ask-product.ts";
 import { categoryTable, documentedTypeTable, eventTypeTable } from "./docs/catalogue-tables.ts";
 import { shapeNamed } from "./docs/openapi.schema.ts";

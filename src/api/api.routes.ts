@@ -11,6 +11,7 @@ import { eventRoutes } from "./events.routes.ts";
 import { fieldErrors } from "./field-errors.ts";
 import { matchRoutes } from "./match.routes.ts";
 import { prepare, takeBody } from "./prepare.routes.ts";
+import { referenceRoutes } from "./reference.routes.tsx";
 import { sourceSecretRoutes } from "./source-secrets.routes.ts";
 import { sourceRoutes } from "./sources.routes.ts";
 import { subscriptionActionRoutes } from "./subscription-actions.routes.ts";
@@ -18,7 +19,7 @@ import { subscriptionRoutes } from "./subscriptions.routes.ts";
 import { tenantRoutes } from "./tenants.routes.ts";
 import { unroutedRoutes } from "./unrouted.routes.ts";
 
-/** The management API: everything under `/v1`, and `/openapi.json`. */
+/** The management API: everything under `/v1`, and what describes it: `/openapi.json`, `/docs`. */
 export function apiRoutes(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   const api = new OpenAPIHono<ApiEnv>({
     defaultHook: (result) => {
@@ -72,7 +73,7 @@ function refuse(path: string, known: readonly KnownRoute[]): Response {
 function serveDocument(api: OpenAPIHono<ApiEnv>): void {
   api.openAPIRegistry.registerComponent("securitySchemes", "key", { type: "http", scheme: "bearer" });
   let document: ReturnType<typeof api.getOpenAPI31Document> | undefined;
-  api.get("/openapi.json", (context) => {
+  const openDocument = () => {
     document ??= api.getOpenAPI31Document({
       openapi: "3.1.0",
       info: {
@@ -82,6 +83,8 @@ function serveDocument(api: OpenAPIHono<ApiEnv>): void {
       },
       security: [{ key: [] }],
     });
-    return context.json(document);
-  });
+    return document;
+  };
+  api.get("/openapi.json", (context) => context.json(openDocument()));
+  referenceRoutes(api, openDocument);
 }

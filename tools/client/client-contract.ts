@@ -1,4 +1,4 @@
-import type { ApiDocument } from "./document.schema.ts";
+import type { ApiDocument } from "../../src/api/reference/document.schema.ts";
 import { operationShapes, type OperationShape } from "./operation-shape.ts";
 import { describe, fieldsOf, typeOf } from "./type-of.ts";
 

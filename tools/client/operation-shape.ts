@@ -1,4 +1,4 @@
-import type { ApiDocument, Operation, Schema } from "./document.schema.ts";
+import type { ApiDocument, Operation, Schema } from "../../src/api/reference/document.schema.ts";
 import { typeOf } from "./type-of.ts";
 
 /** One operation, as the client offers it. */

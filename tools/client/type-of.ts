@@ -1,4 +1,4 @@
-import type { Schema } from "./document.schema.ts";
+import type { Schema } from "../../src/api/reference/document.schema.ts";
 
 const INDENT = "  ";
 const REF = "#/components/schemas/";

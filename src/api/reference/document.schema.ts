@@ -7,6 +7,10 @@ export interface Schema {
   description?: string | undefined;
   enum?: readonly (string | number | boolean | null)[] | undefined;
   const?: string | number | boolean | null | undefined;
+  minimum?: number | undefined;
+  maximum?: number | undefined;
+  maxLength?: number | undefined;
+  maxItems?: number | undefined;
   items?: Schema | undefined;
   properties?: Readonly<Record<string, Schema>> | undefined;
   required?: readonly string[] | undefined;
@@ -25,6 +29,10 @@ const Schema: z.ZodType<Schema> = z.lazy(() =>
     description: z.string().optional(),
     enum: z.array(Literal).optional(),
     const: Literal.optional(),
+    minimum: z.number().optional(),
+    maximum: z.number().optional(),
+    maxLength: z.number().optional(),
+    maxItems: z.number().optional(),
     items: Schema.optional(),
     properties: z.record(z.string(), Schema).optional(),
     required: z.array(z.string()).optional(),
@@ -35,30 +43,35 @@ const Schema: z.ZodType<Schema> = z.lazy(() =>
   }),
 );
 
-const Content = z.record(z.string(), z.object({ schema: Schema.optional() }));
+const Content = z.record(
+  z.string(),
+  z.object({ schema: Schema.optional(), example: z.unknown().optional() }),
+);
+
+const Parameter = z.object({
+  name: z.string(),
+  in: z.string(),
+  required: z.boolean().optional(),
+  description: z.string().optional(),
+  schema: Schema.optional(),
+});
 
 const Operation = z.object({
   operationId: z.string(),
   summary: z.string(),
-  parameters: z
-    .array(
-      z.object({
-        name: z.string(),
-        in: z.string(),
-        required: z.boolean().optional(),
-        schema: Schema.optional(),
-      }),
-    )
-    .default([]),
+  description: z.string().optional(),
+  tags: z.array(z.string()).default([]),
+  parameters: z.array(Parameter).default([]),
   requestBody: z.object({ required: z.boolean().optional(), content: Content }).optional(),
-  responses: z.record(z.string(), z.object({ content: Content.optional() })),
+  responses: z.record(z.string(), z.object({ description: z.string(), content: Content.optional() })),
 });
 
 /** One operation of the document. */
 export type Operation = z.infer<typeof Operation>;
 
-/** The parts of the OpenAPI document that the client is made of. */
+/** The parts of our OpenAPI document that the reference page and the client are made of. */
 export const ApiDocument = z.object({
+  info: z.object({ title: z.string(), version: z.string(), description: z.string().optional() }),
   paths: z.record(z.string(), z.record(z.string(), Operation)),
   components: z.object({ schemas: z.record(z.string(), Schema) }),
 });
