@@ -4,6 +4,9 @@ const MAC_BYTES = 32; // HMAC-SHA256
 /** Overlapping secrets make two. Each one costs a pass over the body for every secret. */
 const MAX_SIGNATURES = 10;
 
+/** A key of WebCrypto, under the name that every platform's types have for it. */
+export type MacKey = Awaited<ReturnType<typeof crypto.subtle.importKey>>;
+
 /** The signatures of version v1 in a `webhook-signature` header; what is of another version or form is passed over. */
 export function standardSignatures(header: string): Uint8Array[] {
   return header
@@ -23,7 +26,7 @@ export function macOf(text: string): Uint8Array | undefined {
 export async function isSigned(
   content: Uint8Array,
   signatures: readonly Uint8Array[],
-  keys: readonly CryptoKey[],
+  keys: readonly MacKey[],
 ): Promise<boolean> {
   for (const key of keys) {
     for (const signature of signatures) {

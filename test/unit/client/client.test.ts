@@ -122,7 +122,7 @@ describe("a failed try", () => {
     expect(waits).toEqual([7_000]);
   });
 
-  it("is told at once where the router asks for more than a program should wait", async () => {
+  it("is told at once where the router asks for more than a program can be made to wait", async () => {
     const { client, sent } = clientAnswered([problem(429, "rate_limited", { "retry-after": "3600" })]);
 
     expect(await failureOf(client.showTenant("acme"))).toMatchObject({

@@ -95,13 +95,13 @@ describe("an inbox works a delivery off", () => {
 
   it("in the order in which its stream came, and waits for no other stream", async () => {
     const inbox = createInbox();
-    const { promise: gate, resolve: open } = Promise.withResolvers<void>();
+    const { promise: gate, resolve: open } = Promise.withResolvers<undefined>();
     const done: string[] = [];
     const slow = inbox.take(arrival(1), () => gate.then(() => void done.push("slow")));
     const next = inbox.take(arrival(2), () => void done.push("next"));
 
     await inbox.take(arrival(1, { stream: "live:s-1", id: "evt_9" }), () => void done.push("other"));
-    open();
+    open(undefined);
     await Promise.all([slow, next]);
 
     expect(done).toEqual(["other", "slow", "next"]);
