@@ -210,8 +210,10 @@ describe("verify does not call it the sender's fault", () => {
     await request.json();
     const parsed = { headers: signedHeaders(EVENT), body: JSON.parse(EVENT) as string };
 
-    expect(await reasonOf(verify(request, { secrets: SECRET, now }))).toBeInstanceOf(TypeError);
-    expect(await reasonOf(verify(parsed, { secrets: SECRET, now }))).toBeInstanceOf(TypeError);
+    expect(String(await reasonOf(verify(request, { secrets: SECRET, now })))).toMatch(
+      /TypeError.*read already/,
+    );
+    expect(String(await reasonOf(verify(parsed, { secrets: SECRET, now })))).toMatch(/TypeError.*raw bytes/);
   });
 });
 
