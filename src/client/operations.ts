@@ -129,6 +129,8 @@ export interface EventType {
   description: string;
   useCase?: string | undefined;
   aliases?: string[] | undefined;
+  /** One of these comes before it; without one it waits, as long as its source's `orderWindowMs`. */
+  requires?: string[] | undefined;
   /** Made from the provider's published shapes, not captured. */
   sample?: unknown;
 }
@@ -199,7 +201,7 @@ export interface Source {
 
 export interface SourceDraft {
   uid?: string | null | undefined;
-  /** How long an early event may wait for an older one of its stream, in milliseconds. Stored; has no effect in this version. */
+  /** How long an event may wait, in milliseconds, for one that comes before it in the life of its media or live stream and has not come yet. 0 = not at all. */
   orderWindowMs?: number | null | undefined;
   /** What is masked wherever a payload is shown. Deliveries carry the bytes unchanged. */
   redact?: string[] | null | undefined;
@@ -217,7 +219,7 @@ export interface SourceDraft {
 
 export interface SourcePatch {
   uid?: string | null | undefined;
-  /** How long an early event may wait for an older one of its stream, in milliseconds. Stored; has no effect in this version. */
+  /** How long an event may wait, in milliseconds, for one that comes before it in the life of its media or live stream and has not come yet. 0 = not at all. */
   orderWindowMs?: number | null | undefined;
   /** What is masked wherever a payload is shown. Deliveries carry the bytes unchanged. */
   redact?: string[] | null | undefined;
