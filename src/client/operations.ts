@@ -44,6 +44,7 @@ export interface CreatedSubscription {
   disabledReason?: string | undefined;
   categories: string[];
   eventTypes: string[];
+  filter: Record<string, unknown> | null;
   ordering: "stream" | "none";
   maxBlockSeconds: number | null;
   retrySchedule: number[];
@@ -165,6 +166,26 @@ export interface EventWithDeliveries {
   }[];
 }
 
+export interface Match {
+  matches: boolean;
+  /** Where it does not match: the condition that does not hold. */
+  reason: string;
+  /** What categories and eventTypes say. */
+  typeMatches: boolean;
+  /** What the filter says; null where there is none or it was not asked. */
+  filterMatches: boolean | null;
+  eventType: string;
+  categories: string[];
+  warnings?: string[] | undefined;
+}
+
+export interface MatchDraft {
+  /** The id of a subscription, or one that is only drafted: its filters count, all else is ignored. */
+  subscription: string | SubscriptionPatch;
+  /** The id of a recorded event, an event type (its sample is taken), or a payload with its `type`. */
+  event: string | Record<string, unknown>;
+}
+
 export interface Problem {
   type: string;
   title: string;
@@ -256,6 +277,7 @@ export interface Subscription {
   disabledReason?: string | undefined;
   categories: string[];
   eventTypes: string[];
+  filter: Record<string, unknown> | null;
   ordering: "stream" | "none";
   maxBlockSeconds: number | null;
   retrySchedule: number[];
@@ -278,8 +300,8 @@ export interface SubscriptionDraft {
   categories?: ("media" | "transform" | "ai" | "live_stream" | "simulcast" | "other")[] | null | undefined;
   /** Exact, or with a trailing .* for any depth, or *. Empty = all. Both lists given: either may match. */
   eventTypes?: string[] | null | undefined;
-  /** Reserved: filters on the payload are not supported. */
-  filter?: null | undefined;
+  /** On the payload, on top of categories and eventTypes: paths with operators, see docs/filters.md. null = none. */
+  filter?: Record<string, unknown> | null | undefined;
   ordering?: "stream" | "none" | null | undefined;
   /** How long a failing delivery may hold its lane before it is parked. null = never, absent = 600. */
   maxBlockSeconds?: number | null | undefined;
@@ -303,8 +325,8 @@ export interface SubscriptionPatch {
   categories?: ("media" | "transform" | "ai" | "live_stream" | "simulcast" | "other")[] | null | undefined;
   /** Exact, or with a trailing .* for any depth, or *. Empty = all. Both lists given: either may match. */
   eventTypes?: string[] | null | undefined;
-  /** Reserved: filters on the payload are not supported. */
-  filter?: null | undefined;
+  /** On the payload, on top of categories and eventTypes: paths with operators, see docs/filters.md. null = none. */
+  filter?: Record<string, unknown> | null | undefined;
   ordering?: "stream" | "none" | null | undefined;
   /** How long a failing delivery may hold its lane before it is parked. null = never, absent = 600. */
   maxBlockSeconds?: number | null | undefined;
@@ -481,6 +503,8 @@ export interface Operations {
   enableSubscription(tenant: string, subscription: string, call?: Call): Promise<Subscription>;
   /** Send the catalogue's sample of an event type to the endpoint and tell what came back. `POST /v1/tenants/{tenant}/subscriptions/{subscription}/test` */
   testSubscription(tenant: string, subscription: string, body?: TestDraft, call?: Call): Promise<TestAttempt>;
+  /** Tell whether a subscription, saved or drafted, would get an event, and why. Nothing is saved or sent. `POST /v1/tenants/{tenant}/subscriptions/match` */
+  matchSubscription(tenant: string, body: MatchDraft, call?: Call): Promise<Match>;
   /** List a tenant's events, newest first. A page may be shorter than its limit and still have a next one. `GET /v1/tenants/{tenant}/events` */
   listEvents(tenant: string, query?: ListEventsQuery, call?: Call): Listing<Event>;
   /** Show an event with its payload, its deliveries, and why other subscriptions do not have it. `GET /v1/tenants/{tenant}/events/{event}` */
@@ -529,6 +553,7 @@ export const OPERATIONS = {
   resumeSubscription: { method: "POST", path: "/v1/tenants/{tenant}/subscriptions/{subscription}/resume", hasBody: false, hasQuery: false, isList: false },
   enableSubscription: { method: "POST", path: "/v1/tenants/{tenant}/subscriptions/{subscription}/enable", hasBody: false, hasQuery: false, isList: false },
   testSubscription: { method: "POST", path: "/v1/tenants/{tenant}/subscriptions/{subscription}/test", hasBody: true, hasQuery: false, isList: false },
+  matchSubscription: { method: "POST", path: "/v1/tenants/{tenant}/subscriptions/match", hasBody: true, hasQuery: false, isList: false },
   listEvents: { method: "GET", path: "/v1/tenants/{tenant}/events", hasBody: false, hasQuery: true, isList: true },
   showEvent: { method: "GET", path: "/v1/tenants/{tenant}/events/{event}", hasBody: false, hasQuery: false, isList: false },
   listDeliveries: { method: "GET", path: "/v1/tenants/{tenant}/deliveries", hasBody: false, hasQuery: true, isList: true },
