@@ -9,6 +9,14 @@ const configSchema = z.object({
   LOG_LEVEL: z.enum(["debug", "info", "warn", "silent"]).default("info"),
 });
 
+declare global {
+  /** Beside the bindings of wrangler.toml. */
+  interface Env {
+    /** The way out, bound by a start on one machine only: for a look at connections that failed. */
+    NETWORK?: Fetcher;
+  }
+}
+
 /** What the operator has set, parsed once per isolate. */
 export interface Config {
   adminKey: string;

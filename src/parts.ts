@@ -29,7 +29,7 @@ const MAX_REMEMBERED_IDS = 1_000;
 export function createParts(env: Env): Parts {
   const config = readConfig(env);
   const log = createLog(config.logLevel);
-  const attempts: AttemptDeps = attemptDepsOf(config);
+  const attempts: AttemptDeps = attemptDepsOf(config, env);
   const ids = new Recent<string, DurableObjectId>(MAX_REMEMBERED_IDS);
   const coordinator = (name: string) => {
     const id = ids.get(name) ?? env.COORDINATOR.idFromName(name);

@@ -12,3 +12,6 @@ export const PUBLIC_NETWORK: { type: "network"; allow: string[]; tlsOptions: { t
     allow: ["public"],
     tlsOptions: { trustBrowserCas: true },
   };
+
+/** Loopback and private addresses as well, as the runtime's own `fetch` has them where nobody restricts it. */
+export const ANY_NETWORK: typeof PUBLIC_NETWORK = { ...PUBLIC_NETWORK, allow: ["public", "private"] };

@@ -1,5 +1,5 @@
 import type { MiniflareOptions } from "miniflare";
-import { EGRESS_MODULE, EGRESS_NAME, PUBLIC_NETWORK } from "./egress.ts";
+import { ANY_NETWORK, EGRESS_MODULE, EGRESS_NAME, PUBLIC_NETWORK } from "./egress.ts";
 import type { WranglerConfig } from "./wrangler-config.schema.ts";
 
 const HOST = "127.0.0.1";
@@ -40,7 +40,13 @@ export function wholeRouter({ config, stateDir, code }: Worker, run: Run): Minif
       compatibilityDate: config.compatibility_date,
       compatibilityFlags: config.compatibility_flags,
       manifest: moduleOf(code),
-      env: { ...textBindings(texts), ...databaseBinding(config), ...objectBindings(config) },
+      env: {
+        ...textBindings(texts),
+        ...databaseBinding(config),
+        ...objectBindings(config),
+        // For a look at connections that failed (src/deliver/reach.ts), under the same rule as `fetch`.
+        NETWORK: run.allowPrivate ? ANY_NETWORK : PUBLIC_NETWORK,
+      },
       exports: config.exports,
     },
     dev: {

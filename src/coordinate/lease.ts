@@ -1,4 +1,5 @@
 import type { Instant } from "../platform/clock.ts";
+import type { AttemptError, AttemptNote } from "./attempt-error.ts";
 import type { Target } from "./subscription.ts";
 
 /** The coordinator's permission to attempt one delivery until a given time. */
@@ -23,18 +24,6 @@ export interface Lease {
   replayId?: string;
 }
 
-/** Why an attempt got no usable answer. */
-export type AttemptError =
-  | "timeout"
-  | "connection_refused"
-  | "connection_lost"
-  | "dns_error"
-  | "tls_error"
-  | "http_status"
-  | "unsafe_url"
-  | "secret_unreadable"
-  | "network_error";
-
 /** What one HTTP try came to. `statusCode` is absent where no answer began. */
 export interface AttemptResult {
   at: Instant;
@@ -42,6 +31,8 @@ export interface AttemptResult {
   statusCode?: number;
   /** Absent where the endpoint answered 2xx. */
   error?: AttemptError;
+  /** Shown where `error` would stand; a success stays one. */
+  note?: AttemptNote;
   /** At most 16 KiB, cut at a character. */
   responseBody?: string;
   /** What the endpoint asked for with `Retry-After` on 429 or 503. */

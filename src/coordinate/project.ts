@@ -122,7 +122,7 @@ export function toProjectedAttempt(state: CoordinatorState, attempt: AttemptReco
     at: result.at,
     durationMs: result.durationMs,
     statusCode: result.statusCode ?? null,
-    error: result.error ?? null,
+    error: result.error ?? result.note ?? null,
     responseBody: result.responseBody ?? null,
     replayId: attempt.replayId ?? null,
   };

@@ -16,7 +16,7 @@ export class Deliverer extends WorkerEntrypoint<Env> {
     const config = readConfig(this.env);
     const work = deliverFor(leases, undefined, {
       coordinator: () => this.env.COORDINATOR.getByName(coordinator),
-      attempts: attemptDepsOf(config),
+      attempts: attemptDepsOf(config, this.env),
       log: createLog(config.logLevel),
     });
     this.ctx.waitUntil(work);

@@ -11,15 +11,16 @@ const MAX_REMEMBERED_URLS = 1_000;
 let made: { key: string; deps: AttemptDeps } | undefined;
 
 /** Everything an attempt needs. Made once per isolate: the signing keys that it opens stay open. */
-export function attemptDepsOf(config: {
-  encryptionKey: string;
-  allowPrivateEndpoints: boolean;
-}): AttemptDeps {
+export function attemptDepsOf(
+  config: { encryptionKey: string; allowPrivateEndpoints: boolean },
+  { NETWORK }: Env,
+): AttemptDeps {
   if (made?.key !== config.encryptionKey) {
     const deps: AttemptDeps = {
       fetch: (input, init) => fetch(input, init),
       keys: createSigningKeys(createSealer(config.encryptionKey)),
       isSafe: safeUrls({ allowPrivate: config.allowPrivateEndpoints, ownHosts: [] }),
+      network: NETWORK,
       clock: systemClock,
     };
     made = { key: config.encryptionKey, deps };

@@ -1,13 +1,20 @@
 /** How much of an endpoint's answer is read and kept: enough to understand an error page. */
 const MAX_ANSWER_BYTES = 16 * 1024;
 
+/** What was read of an answer. */
+export interface Answer {
+  text: string;
+  /** It went on beyond the cap. */
+  isCut: boolean;
+}
+
 /**
  * The first 16 KiB of the answer as text; the rest is cancelled, so that an endless body holds nothing.
  * @throws the deadline's reason when it passes before the answer ends or the cap is reached.
  */
-export async function readAnswer(response: Response, deadline: AbortSignal): Promise<string> {
-  if (!response.body) return "";
-  if (isDeclaredShort(response.headers)) return response.text();
+export async function readAnswer(response: Response, deadline: AbortSignal): Promise<Answer> {
+  if (!response.body) return { text: "", isCut: false };
+  if (isDeclaredShort(response.headers)) return { text: await response.text(), isCut: false };
   // oxlint-disable-next-line typescript/no-unsafe-assignment -- a body of fetch streams bytes; its type says any
   const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader();
   const parts: Uint8Array[] = [];
@@ -19,7 +26,7 @@ export async function readAnswer(response: Response, deadline: AbortSignal): Pro
     while (size < MAX_ANSWER_BYTES) {
       deadline.throwIfAborted();
       const { done, value } = await Promise.race([reader.read(), expired]);
-      if (done) return decode(parts, size);
+      if (done) return { text: decode(parts, size), isCut: false };
       parts.push(value);
       size += value.length;
     }
@@ -28,7 +35,7 @@ export async function readAnswer(response: Response, deadline: AbortSignal): Pro
     throw failure;
   }
   void reader.cancel().catch(() => undefined);
-  return decode(parts, size);
+  return { text: decode(parts, size), isCut: true };
 }
 
 /**

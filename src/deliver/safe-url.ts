@@ -13,17 +13,7 @@ export type UrlCheck = { ok: true; url: URL } | { ok: false; why: string };
 const MAX_URL_CHARS = 2048; // what proxies and browsers agree to carry
 
 // Names that resolve inside a network by convention: RFC 6761, 6762, 8375, ICANN's reservation of .internal.
-const PRIVATE_SUFFIXES = [
-  "localhost",
-  "local",
-  "internal",
-  "home.arpa",
-  "lan",
-  "intranet",
-  "test",
-  "invalid",
-  "onion",
-];
+const PRIVATE_SUFFIXES = ["localhost", "local", "internal", "home.arpa", "lan", "intranet", "test", "onion"];
 
 /**
  * Whether Hooklane may send a tenant's events to this URL. Runs when a subscription is saved and again before
@@ -61,6 +51,8 @@ function hostProblem(hostname: string, rules: UrlRules): string | undefined {
     return rules.allowPrivate ? undefined : "names a loopback host";
   }
   if (!host.includes(".")) return "names a host without a domain";
+  // No address stands behind it (RFC 6761): the name to try out with what becomes of a dead one.
+  if (host.endsWith(".invalid")) return rules.allowPrivate ? undefined : "names a host that cannot exist";
   const suffix = PRIVATE_SUFFIXES.find((name) => host === name || host.endsWith(`.${name}`));
   return suffix === undefined ? undefined : `names a private host (.${suffix})`;
 }

@@ -53,10 +53,19 @@ it.concurrent("gives up after the last retry: the delivery has failed and its la
   expect(receiver.deliveries.at(-1)?.headers["hooklane-position"]).toBe("2");
 });
 
-it.concurrent("waits as long as an endpoint asks for with Retry-After", async () => {
+const REQUESTS_TO_WAIT: [string, () => Behaviour][] = [
+  ["429 and seconds", () => ({ kind: "answer", status: 429, headers: { "retry-after": "4" } })],
+  ["503 and seconds", () => ({ kind: "answer", status: 503, headers: { "retry-after": "4" } })],
+  ["503 and a date", () => ({ kind: "answer", status: 503, headers: { "retry-after": inSeconds(4) } })],
+];
+
+function inSeconds(seconds: number): string {
+  return new Date(Date.now() + seconds * 1000).toUTCString();
+}
+
+it.concurrent.each(REQUESTS_TO_WAIT)("waits as long as an endpoint asks for with %s", async (_how, busy) => {
   const scene = await ground.scene();
-  const busy: Behaviour = { kind: "answer", status: 429, headers: { "retry-after": "4" } };
-  const { receiver } = await scene.subscribe((_request, seen) => (seen === 0 ? busy : OK), {
+  const { receiver } = await scene.subscribe((_request, seen) => (seen === 0 ? busy() : OK), {
     retrySchedule: [1, 1],
   });
 
@@ -64,8 +73,8 @@ it.concurrent("waits as long as an endpoint asks for with Retry-After", async ()
   await waitFor("two attempts", () => receiver.deliveries.length === 2);
 
   const [first, second] = receiver.deliveries.map(({ at }) => at);
-  // To the second, as the header counts.
-  expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(3000);
+  // To the second, as the header counts; a date loses what is left of its own second.
+  expect((second ?? 0) - (first ?? 0)).toBeGreaterThanOrEqual(2900);
 });
 
 it.concurrent("disables a subscription whose endpoint answers 410, and says why", async () => {
@@ -101,51 +110,4 @@ it.concurrent("does not follow a redirect", async () => {
 
   expect(target.receiver.deliveries).toEqual([]);
   expect(delivery.attempts[0]).toMatchObject({ statusCode: 307, error: "http_status" });
-});
-
-const MISBEHAVIOURS: [Behaviour, string][] = [
-  [{ kind: "hang" }, "timeout"],
-  [{ kind: "headers-only" }, "timeout"],
-  [{ kind: "delay", ms: 3000, next: OK }, "timeout"],
-  [{ kind: "reset" }, "connection_lost"],
-  [{ kind: "garbage" }, "connection_lost"],
-];
-
-it.concurrent.each(MISBEHAVIOURS)(
-  "counts %o as a failure, shows it, and tries again",
-  async (behaviour, error) => {
-    const scene = await ground.scene();
-    const { receiver, subscription } = await scene.subscribe(
-      (_request, seen) => (seen === 0 ? behaviour : OK),
-      {
-        timeoutSeconds: 1,
-      },
-    );
-
-    await scene.tell({ type: "video.media.ready", of: "m1" });
-    await waitFor("two attempts", () => receiver.deliveries.length === 2);
-    const delivery = await waitFor("the record of it", async () => {
-      const [listed] = await scene.api.deliveries(scene.tenant, { subscription: subscription.id });
-      return listed?.status === "delivered" && scene.api.delivery(scene.tenant, listed.id);
-    });
-
-    expect(delivery.attempts[0]?.error).toBe(error);
-    expect(delivery.attempts[1]).toMatchObject({ statusCode: 204 });
-  },
-);
-
-it.concurrent("reads only the beginning of an endless answer, and goes on", async () => {
-  const scene = await ground.scene();
-  const { receiver, subscription } = await scene.subscribe(() => ({ kind: "endless-body" }), {
-    timeoutSeconds: 5,
-  });
-
-  await scene.tell({ type: "video.media.created", of: "m1" });
-  const delivery = await waitFor("the record of it", async () => {
-    const [listed] = await scene.api.deliveries(scene.tenant, { subscription: subscription.id });
-    return listed?.status === "delivered" && scene.api.delivery(scene.tenant, listed.id);
-  });
-
-  expect(receiver.deliveries).toHaveLength(1);
-  expect(delivery.attempts[0]?.responseBody?.length).toBeLessThanOrEqual(16_384);
 });

@@ -14,10 +14,16 @@ export type Behaviour =
   | { kind: "endless-body" }
   /** Drops the connection with a reset. */
   | { kind: "reset" }
-  /** Answers something that is not HTTP. */
-  | { kind: "garbage" }
+  /** Answers 200 and a byte now and then, without end. */
+  | { kind: "drip" }
+  /** Begins an answer whose headers come slowly and never end. */
+  | { kind: "header-drip" }
+  /** Writes bytes of one's own instead of an answer, then does this to the connection. */
+  | { kind: "raw"; bytes: string; then: "end" | "reset" | "stay" }
   | { kind: "redirect"; to: string };
 
+/** Far below any timeout that a subscription can have. */
+const DRIP_EVERY_MS = 100;
 const CHUNK = Buffer.alloc(16_384, "endless ");
 
 /** Does it. Resolves when there is nothing more to do. */
@@ -40,8 +46,17 @@ export async function behave(behaviour: Behaviour, response: ServerResponse): Pr
     case "reset":
       response.socket?.resetAndDestroy();
       return undefined;
-    case "garbage":
-      response.socket?.end("this is not HTTP\r\n\r\n");
+    case "drip":
+      response.writeHead(200, { "content-type": "text/plain" });
+      return drip(response, () => response.write("."));
+    case "header-drip":
+      response.socket?.write("HTTP/1.1 200 OK\r\n");
+      return drip(response, () => response.socket?.write("x-more: to come\r\n"));
+    case "raw":
+      response.socket?.write(behaviour.bytes, () => {
+        if (behaviour.then === "end") response.socket?.end();
+        if (behaviour.then === "reset") response.socket?.resetAndDestroy();
+      });
       return undefined;
     case "redirect":
       response.writeHead(307, { location: behaviour.to }).end();
@@ -55,5 +70,12 @@ async function pour(response: ServerResponse): Promise<void> {
   const gone = once(response, "close");
   while (!response.destroyed) {
     if (!response.write(CHUNK)) await Promise.race([once(response, "drain"), gone]);
+  }
+}
+
+async function drip(response: ServerResponse, drop: () => unknown): Promise<void> {
+  while (!response.destroyed && response.socket?.destroyed === false) {
+    drop();
+    await pause(DRIP_EVERY_MS);
   }
 }

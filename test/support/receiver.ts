@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { once } from "node:events";
-import type { AddressInfo } from "node:net";
+import type { AddressInfo, Socket } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { behave, type Behaviour } from "./behaviour.ts";
 
@@ -26,6 +26,8 @@ export interface Receiver {
   deliveries: readonly Delivered[];
   /** Changes the script for the requests that come from here on. */
   follow(script: Script): void;
+  /** Connections that are open at present. */
+  connections(): number;
   close(): Promise<void>;
 }
 
@@ -36,8 +38,8 @@ export function failingFirst(times: number, status = 503): Script {
   return (_request, seen) => (seen < times ? { kind: "answer", status } : OK);
 }
 
-/** Listens at 127.0.0.1 on a free port and does what the script says. */
-export async function startReceiver(script: Script = () => OK): Promise<Receiver> {
+/** Listens at 127.0.0.1 and does what the script says. @param onPort 0 = a free one */
+export async function startReceiver(script: Script = () => OK, onPort = 0): Promise<Receiver> {
   const deliveries: Delivered[] = [];
   const seen = new Map<string, number>();
   let current = script;
@@ -61,13 +63,19 @@ export async function startReceiver(script: Script = () => OK): Promise<Receiver
   };
   // A sender that hangs up in the middle is the sender's affair.
   const server = createServer((incoming, response) => void answer(incoming, response).catch(() => undefined));
-  server.listen(0, "127.0.0.1");
+  let open = 0;
+  server.on("connection", (socket: Socket) => {
+    open += 1;
+    socket.once("close", () => (open -= 1));
+  });
+  server.listen(onPort, "127.0.0.1");
   await once(server, "listening");
   // A server that listens on a port has an address of this form.
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
     deliveries,
+    connections: () => open,
     follow(next) {
       current = next;
     },

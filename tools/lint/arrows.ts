@@ -39,7 +39,10 @@ export const ARROWS: Readonly<Record<string, readonly Target[]>> = {
     "record/disablement*",
     "record/folded-delivery",
   ),
-  deliver: [...all("platform"), ...types("coordinate/lease", "coordinate/subscription")],
+  deliver: [
+    ...all("platform"),
+    ...types("coordinate/lease", "coordinate/attempt-error", "coordinate/subscription"),
+  ],
   ingest: [
     ...all("platform", "catalogue", "verify", "deliver", "coordinate/partition"),
     ...all("record/ingest-sources*", "record/stream-tenants*", "record/unrouted*"),
@@ -48,7 +51,7 @@ export const ARROWS: Readonly<Record<string, readonly Target[]>> = {
   manage: [
     ...all("platform", "catalogue", "match", "record", "verify/secret-form", "verify/schemes"),
     ...all("coordinate/partition", "deliver/attempt", "deliver/sign", "deliver/safe-url", "deliver/deliver"),
-    ...types("coordinate/arrival", "coordinate/lease", "coordinate/subscription"),
+    ...types("coordinate/arrival", "coordinate/lease", "coordinate/attempt-error", "coordinate/subscription"),
   ],
   api: all("manage", "platform", "catalogue", "match/filters.schema"),
   portal: all("manage", "platform", "catalogue", "match/filters.schema"),

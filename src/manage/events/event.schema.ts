@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { AttemptError, AttemptNote } from "../../coordinate/attempt-error.ts";
 import { instantShape } from "../text.schema.ts";
 
 const EVENT_STATUSES = ["pending", "delivered", "failed", "unmatched"] as const;
@@ -7,12 +8,33 @@ const DELIVERY_STATUSES = ["pending", "delivered", "failed", "parked", "skipped"
 export const eventStatusShape = z.enum(EVENT_STATUSES);
 export const deliveryStatusShape = z.enum(DELIVERY_STATUSES);
 
+/** Every `error` of an attempt, and what it says. */
+const ATTEMPT_ERRORS = {
+  http_status: "the endpoint answered something else than 2xx",
+  timeout: "the exchange took longer than `timeoutSeconds`",
+  connection_refused: "nothing accepts connections there",
+  connection_lost: "reset, ended early, or not HTTP",
+  dns_error: "the name stands for no address that may be used",
+  tls_error: "no TLS, or a certificate that is not trusted",
+  network_error: "the runtime did not say what failed",
+  response_too_large: "longer than the 16 KiB that are read; beside a 2xx status, which counts: delivered",
+  unsafe_url: "the URL is not allowed any more",
+  secret_unreadable: "the operator's encryption key changed",
+} satisfies Record<AttemptError | AttemptNote, string>;
+
+export const ATTEMPT_ERROR_NAMES = Object.keys(ATTEMPT_ERRORS) as (keyof typeof ATTEMPT_ERRORS)[];
+const errorShape = z.enum(ATTEMPT_ERROR_NAMES).meta({
+  description: `Absent where there is nothing to say. ${Object.entries(ATTEMPT_ERRORS)
+    .map(([name, meaning]) => `\`${name}\`: ${meaning}.`)
+    .join(" ")}`,
+});
+
 /** One HTTP try of a delivery. */
 export const attemptView = z
   .object({
     at: instantShape,
     statusCode: z.number().optional().meta({ description: "Absent where no answer began." }),
-    error: z.string().optional().meta({ description: "Absent where the endpoint answered 2xx." }),
+    error: errorShape.optional(),
     durationMs: z.number(),
     responseBody: z.string().optional(),
     replayId: z.string().optional(),

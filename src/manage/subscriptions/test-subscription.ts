@@ -61,7 +61,7 @@ function attemptOf(result: AttemptResult) {
     at: result.at,
     durationMs: result.durationMs,
     statusCode: result.statusCode ?? null,
-    error: result.error ?? null,
+    error: result.error ?? result.note ?? null,
     responseBody: result.responseBody ?? null,
     replayId: null,
   };

@@ -99,6 +99,7 @@ it("keeps the first 16 KiB of an answer and takes no interest in the rest", asyn
   const { result } = await attemptAt(() => new Response(endless));
 
   expect(result.responseBody).toHaveLength(16 * 1024);
+  expect(result).toMatchObject({ statusCode: 200, note: "response_too_large" });
   expect(result.error).toBeUndefined();
   expect(isCancelled).toBe(true);
 });
@@ -139,6 +140,7 @@ it("gives up on an endpoint that does not answer in time", async () => {
 
 it.each([
   ["Network connection lost.", "connection_lost"],
+  ["Gzip decompression failed.", "connection_lost"],
   ["connect ECONNREFUSED: connection refused", "connection_refused"],
   ["DNS lookup failed.", "dns_error"],
   ["TLS peer's certificate is not trusted", "tls_error"],
