@@ -25,8 +25,7 @@ export function writeChanges(state: CoordinatorState, tables: Tables): void {
   }
   for (const [stream, streamState] of changes.streams) tables.small.saveStream(stream, streamState);
   for (const attempt of changes.attempts) {
-    tables.small.saveAttempt(attempt);
-    state.unprojectedAttempts.push(attempt);
+    state.unprojectedAttempts.push(tables.small.saveAttempt(attempt));
   }
   if (changes.leasesEndAt > state.leasesEndAt) {
     state.leasesEndAt = changes.leasesEndAt;

@@ -229,6 +229,7 @@ export class Coordinator extends DurableObject<Env> {
     return new Projector({
       state: () => this.#state,
       bodyOf: (event) => this.#tables.buckets.bodyOf(event),
+      findAttempt: (attempt) => this.#tables.small.findAttempt(attempt),
       write: async (events, attempts) => {
         const { statements, rowsWritten } = await projectBatch(this.env.DB, events, attempts);
         this.#counters.recordStatements += statements;

@@ -1,7 +1,8 @@
+import { toUtf8 } from "../platform/bytes.ts";
 import { Recent } from "../platform/recent.ts";
 import type { Breaker } from "./breaker.ts";
 import type { Sql } from "./counting.sql.ts";
-import type { AttemptRecord, Disablement } from "./state.ts";
+import type { AttemptRecord, Disablement, WaitingAttempt } from "./state.ts";
 import { NEW_STREAM, type StreamState } from "./sequence.ts";
 import type { CoordinatedSubscription } from "./subscription.ts";
 
@@ -135,24 +136,40 @@ export function coordinatorTables(sql: Sql) {
       sql.exec("DELETE FROM disablement WHERE subscription_id = ?", subscriptionId);
     },
 
-    attempts(): AttemptRecord[] {
+    waitingAttempts(): WaitingAttempt[] {
       return sql
-        .exec<{ attempt: string }>("SELECT attempt FROM attempt ORDER BY ordinal, subscription_id, number")
-        .toArray()
-        .map((row) => JSON.parse(row.attempt) as AttemptRecord);
+        .exec<{ ordinal: number; subscriptionId: string; number: number; bytes: number }>(
+          `SELECT ordinal, subscription_id AS subscriptionId, number, length(CAST(attempt AS BLOB)) AS bytes
+           FROM attempt ORDER BY ordinal, subscription_id, number`,
+        )
+        .toArray();
     },
 
-    saveAttempt(attempt: AttemptRecord): void {
+    /** Undefined once it is recorded. */
+    findAttempt({ ordinal, subscriptionId, number }: WaitingAttempt): AttemptRecord | undefined {
+      const [row] = sql.exec<{ attempt: string }>(
+        "SELECT attempt FROM attempt WHERE ordinal = ? AND subscription_id = ? AND number = ?",
+        ordinal,
+        subscriptionId,
+        number,
+      );
+      return row && (JSON.parse(row.attempt) as AttemptRecord);
+    },
+
+    saveAttempt(attempt: AttemptRecord): WaitingAttempt {
+      const text = JSON.stringify(attempt);
       sql.exec(
         "INSERT OR REPLACE INTO attempt (ordinal, subscription_id, number, attempt) VALUES (?, ?, ?, ?)",
         attempt.ordinal,
         attempt.subscriptionId,
         attempt.number,
-        JSON.stringify(attempt),
+        text,
       );
+      const { ordinal, subscriptionId, number } = attempt;
+      return { ordinal, subscriptionId, number, bytes: toUtf8(text).length };
     },
 
-    deleteAttempt(attempt: AttemptRecord): void {
+    deleteAttempt(attempt: WaitingAttempt): void {
       sql.exec(
         "DELETE FROM attempt WHERE ordinal = ? AND subscription_id = ? AND number = ?",
         attempt.ordinal,

@@ -1,10 +1,10 @@
-import { fromUtf8, toUtf8 } from "../platform/bytes.ts";
+import { fromUtf8 } from "../platform/bytes.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { FoldedDelivery, WaitsFor } from "../record/folded-delivery.ts";
 import { inlineBytes, type ProjectedAttempt, type ProjectedEvent } from "../record/projection.sql.ts";
 import { type Delivery, eventStatus, fold, isFinished, isSettled, type OpenEvent } from "./delivery.ts";
 import { gateOf } from "./gate.ts";
-import type { AttemptRecord, CoordinatorState, Disablement } from "./state.ts";
+import type { AttemptRecord, CoordinatorState, Disablement, WaitingAttempt } from "./state.ts";
 
 /** An unfinished event is given this long to finish first: then its row in the record is written once. */
 const HOLD_BACK_MS = 600;
@@ -17,15 +17,13 @@ const BUSY_HOLD_BACK_MS = 4_000;
 const MAX_BATCH_EVENTS = 200;
 /** Of the 2 MB that D1 takes in one bound value. */
 const MAX_BATCH_INLINE_BYTES = 1_500_000;
-/** An attempt without its answer: ids, times, an error's name. */
-const ATTEMPT_BYTES = 500;
 /** Bodies above the inline limit ride in the same transaction, each in a statement of its own. */
 const MAX_BATCH_BODY_BYTES = 4 * 1024 * 1024;
 
 /** What is sent to the record in one transaction. */
 export interface ProjectionBatch {
   events: { event: OpenEvent; revision: number }[];
-  attempts: AttemptRecord[];
+  attempts: WaitingAttempt[];
   disablements: Disablement[];
   /** Whether more was due than one transaction takes. */
   isFull: boolean;
@@ -54,10 +52,10 @@ export function nextBatch(state: CoordinatorState, now: Instant): ProjectionBatc
 }
 
 /** As many attempts as fit into one bound value: an answer of 16 KiB may take a multiple of that as JSON. */
-function nextAttempts(state: CoordinatorState): AttemptRecord[] {
+function nextAttempts(state: CoordinatorState): WaitingAttempt[] {
   let bytes = 0;
   const fitting = state.unprojectedAttempts.findIndex((attempt) => {
-    bytes += ATTEMPT_BYTES + toUtf8(JSON.stringify(attempt.result.responseBody ?? "")).length;
+    bytes += attempt.bytes;
     return bytes > MAX_BATCH_INLINE_BYTES;
   });
   return state.unprojectedAttempts.slice(0, fitting === -1 ? undefined : Math.max(1, fitting));

@@ -11,7 +11,7 @@ import {
   toProjectedAttempt,
 } from "./project.ts";
 import type { OpenEvent } from "./delivery.ts";
-import type { CoordinatorState, Disablement } from "./state.ts";
+import type { AttemptRecord, CoordinatorState, Disablement, WaitingAttempt } from "./state.ts";
 
 /** Changes gather for this long before they are sent: one statement then serves many events. */
 const GATHER_MS = 200;
@@ -23,6 +23,8 @@ const BACKSTOP_MS = 60_000;
 export interface ProjectorDeps {
   state(): CoordinatorState;
   bodyOf(event: OpenEvent): Uint8Array;
+  /** From storage; undefined once it is recorded. */
+  findAttempt(attempt: WaitingAttempt): AttemptRecord | undefined;
   /** Writes to D1. */
   write(events: readonly ProjectedEvent[], attempts: readonly ProjectedAttempt[]): Promise<void>;
   /** Tells D1 that a subscription switched itself off. */
@@ -79,13 +81,16 @@ export class Projector {
   }
 
   async #send(batch: ProjectionBatch, now: Instant): Promise<void> {
-    const { state, bodyOf, log } = this.#deps;
+    const { state, bodyOf, findAttempt, log } = this.#deps;
     this.#triedAt = now;
     try {
       const events = batch.events.map(({ event }) =>
         toProjected(state(), event, { body: event.isBodyProjected ? null : bodyOf(event), now }),
       );
-      const attempts = batch.attempts.map((attempt) => toProjectedAttempt(state(), attempt));
+      const attempts = batch.attempts.flatMap((waiting) => {
+        const attempt = findAttempt(waiting);
+        return attempt ? [toProjectedAttempt(state(), attempt)] : [];
+      });
       await this.#deps.write(events, attempts);
       for (const disablement of batch.disablements) await this.#deps.writeDisablement(disablement);
       await this.#deps.commit(() => this.#deps.recorded(batch, markProjected(state(), batch)));

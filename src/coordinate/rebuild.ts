@@ -28,7 +28,7 @@ export function rebuild(place: CoordinatorPlace, tables: Tables, now: Instant): 
   const highest = tables.buckets.highest();
   state.lastOrdinal = Math.max(highest.ordinal, tables.small.meta("ordinal"));
   state.lastRevision = Math.max(highest.revision, tables.small.meta("revision"), projected);
-  state.unprojectedAttempts = tables.small.attempts();
+  state.unprojectedAttempts = tables.small.waitingAttempts();
   state.unprojectedDisablements = tables.small.disablements();
   keepDisabled(state);
   rebuildLanes(state, tables, projected);

@@ -48,6 +48,15 @@ export interface AttemptRecord {
   replayId?: string;
 }
 
+/** Names a stored attempt: what came of it may take 16 KiB, and while the record is away thousands may wait. */
+export interface WaitingAttempt {
+  ordinal: number;
+  subscriptionId: string;
+  number: number;
+  /** Of the attempt as JSON. */
+  bytes: number;
+}
+
 /** A subscription that switched itself off: the record has to learn it. */
 export interface Disablement {
   subscriptionId: string;
@@ -95,7 +104,7 @@ export interface CoordinatorState {
   /** Events that the record does not have as they are now, in the order of their revisions. */
   unprojected: Map<number, OpenEvent>;
   /** Attempts and disablements that the record does not have. */
-  unprojectedAttempts: AttemptRecord[];
+  unprojectedAttempts: WaitingAttempt[];
   unprojectedDisablements: Disablement[];
   lanes: Map<string, Lane>;
   /** Subscriptions with a lane whose head may go. */

@@ -8,7 +8,7 @@ import {
   type StoredDelivery,
 } from "../../../src/coordinate/delivery.ts";
 import { NEW_STREAM, type StreamState } from "../../../src/coordinate/sequence.ts";
-import type { AttemptRecord, Disablement } from "../../../src/coordinate/state.ts";
+import type { AttemptRecord, Disablement, WaitingAttempt } from "../../../src/coordinate/state.ts";
 import type { CoordinatedSubscription } from "../../../src/coordinate/subscription.ts";
 
 /** A coordinator's storage in plain memory: only what was written comes back, as copies. */
@@ -21,7 +21,16 @@ export function memoryTables(): Tables {
   const disablements = new Map<string, Disablement>();
   let subscriptions: readonly CoordinatedSubscription[] = [];
   const text = (event: OpenEvent) => JSON.stringify({ ...event, deliveries: event.deliveries.map(store) });
-  const nameOf = (attempt: AttemptRecord) => `${attempt.ordinal} ${attempt.subscriptionId} ${attempt.number}`;
+  const nameOf = ({
+    ordinal,
+    subscriptionId,
+    number,
+  }: Pick<WaitingAttempt, "ordinal" | "subscriptionId" | "number">) =>
+    `${ordinal} ${subscriptionId} ${number}`;
+  const waiting = (attempt: AttemptRecord): WaitingAttempt => {
+    const { ordinal, subscriptionId, number } = attempt;
+    return { ordinal, subscriptionId, number, bytes: Buffer.byteLength(JSON.stringify(attempt)) };
+  };
   const read = (row: string): OpenEvent => {
     const event = JSON.parse(row) as Omit<OpenEvent, "deliveries"> & { deliveries: StoredDelivery[] };
     return { ...event, deliveries: event.deliveries.map(restore), isBodyProjected: false };
@@ -44,8 +53,12 @@ export function memoryTables(): Tables {
       disablements: () => [...disablements.values()],
       saveDisablement: (disablement) => void disablements.set(disablement.subscriptionId, disablement),
       deleteDisablement: (id) => void disablements.delete(id),
-      attempts: () => [...attempts.values()],
-      saveAttempt: (attempt) => void attempts.set(nameOf(attempt), attempt),
+      waitingAttempts: () => [...attempts.values()].map(waiting),
+      findAttempt: (attempt) => attempts.get(nameOf(attempt)),
+      saveAttempt: (attempt) => {
+        attempts.set(nameOf(attempt), attempt);
+        return waiting(attempt);
+      },
       deleteAttempt: (attempt) => void attempts.delete(nameOf(attempt)),
     },
     buckets: {

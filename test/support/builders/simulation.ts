@@ -6,7 +6,7 @@ import type { Grant } from "../../../src/coordinate/lease-out.ts";
 import type { AttemptResult, Lease } from "../../../src/coordinate/lease.ts";
 import { rebuild } from "../../../src/coordinate/rebuild.ts";
 import { settle } from "../../../src/coordinate/settle.ts";
-import type { CoordinatorState } from "../../../src/coordinate/state.ts";
+import type { AttemptRecord, CoordinatorState } from "../../../src/coordinate/state.ts";
 import type { CoordinatedSubscription } from "../../../src/coordinate/subscription.ts";
 import { toLease } from "../../../src/coordinate/to-lease.ts";
 import { wake } from "../../../src/coordinate/wake.ts";
@@ -36,6 +36,13 @@ export class Simulation {
 
   get state(): CoordinatorState {
     return this.#state;
+  }
+
+  /** What storage has of the attempts that the record does not have. */
+  get storedAttempts(): AttemptRecord[] {
+    return this.#state.unprojectedAttempts.flatMap(
+      (waiting) => this.#tables.small.findAttempt(waiting) ?? [],
+    );
   }
 
   configure(subscriptions: CoordinatedSubscription[]): void {

@@ -22,8 +22,8 @@ it("never puts more into a batch of attempts than D1 takes, whatever the answers
 
   const { attempts, isFull } = nextBatch(simulation.state, simulation.now);
 
-  const answers = attempts.map((attempt) => attempt.result.responseBody);
-  expect(toUtf8(JSON.stringify(answers)).length).toBeLessThan(D1_VALUE_BYTES);
+  const stored = simulation.storedAttempts.slice(0, attempts.length);
+  expect(toUtf8(JSON.stringify(stored)).length).toBeLessThan(D1_VALUE_BYTES);
   expect(attempts.length).toBeGreaterThan(1);
   expect(isFull).toBe(true);
 });
@@ -34,8 +34,23 @@ it("cuts what a Worker reports as an answer", () => {
   const [lease] = simulation.leases;
   if (lease) simulation.report(lease, { ...failed(), responseBody: "x".repeat(12_000_000) });
 
-  const [attempt] = simulation.state.unprojectedAttempts;
+  const [attempt] = simulation.storedAttempts;
   expect(attempt?.result.responseBody).toHaveLength(16 * 1024);
+});
+
+it("keeps no answer in memory while the record is away, also after a restart", () => {
+  const simulation = new Simulation([subscriptionOf("sub_1", { policy: { retrySchedule: [600] } })]);
+  const answer = "a very long answer ".repeat(500);
+  simulation.accept("media:a");
+  const [lease] = simulation.leases;
+  if (lease) simulation.report(lease, { ...failed(), responseBody: answer });
+
+  const inMemory = [JSON.stringify(simulation.state.unprojectedAttempts)];
+  simulation.restart();
+  inMemory.push(JSON.stringify(simulation.state.unprojectedAttempts));
+
+  expect(inMemory.map((text) => text.length < 200)).toEqual([true, true]);
+  expect(simulation.storedAttempts.map(({ result }) => result.responseBody)).toEqual([answer]);
 });
 
 it("holds an event back while it may still finish, then sends it as it is", () => {
