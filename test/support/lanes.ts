@@ -1,3 +1,4 @@
+import type { Behaviour } from "./behaviour.ts";
 import type { Delivered } from "./receiver.ts";
 
 /** One request at an endpoint, read as its owner would read it. */
@@ -52,9 +53,15 @@ export function readArrival(request: Delivered): Arrival {
     sequence: Number(headers["hooklane-sequence"]),
     position: Number(headers["hooklane-position"]),
     attempt: Number(headers["hooklane-attempt"]),
-    isTaken: behaviour.kind === "answer" && behaviour.status < 300,
+    isTaken: isSuccess(behaviour),
     request,
   };
+}
+
+/** A late answer counts: tests that are about lanes stay below the timeout. */
+function isSuccess(behaviour: Behaviour): boolean {
+  if (behaviour.kind === "delay") return isSuccess(behaviour.next);
+  return behaviour.kind === "answer" && behaviour.status < 300;
 }
 
 /** When the endpoint took the event, on the monotonic clock; undefined = not yet. */
