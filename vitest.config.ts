@@ -5,6 +5,7 @@ import { OFFLINE_ENVIRONMENT } from "./tools/offline-environment.ts";
 // Limits for a test that hangs, wide enough for a busy machine: tests wait for conditions, not for time.
 const WORKERD_TIMEOUT_MS = 15_000;
 const BLACK_BOX_TIMEOUT_MS = 60_000;
+const CRASH_TIMEOUT_MS = 180_000;
 
 // Keys that open nothing but the databases of these tests.
 const TEST_ADMIN_KEY = "admin-key-for-tests-that-opens-nothing-else";
@@ -14,7 +15,7 @@ const TEST_ENCRYPTION_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 Object.assign(process.env, { WRANGLER_LOG: "error" }, OFFLINE_ENVIRONMENT);
 
 /** Tests of the started product from outside. One file at a time: each starts processes of its own. */
-function blackBox(name: string, include: string, exclude: string[] = []) {
+function blackBox(name: string, include: string, exclude: string[] = [], testTimeout = BLACK_BOX_TIMEOUT_MS) {
   return {
     test: {
       name,
@@ -22,7 +23,7 @@ function blackBox(name: string, include: string, exclude: string[] = []) {
       include: [include],
       exclude,
       fileParallelism: false,
-      testTimeout: BLACK_BOX_TIMEOUT_MS,
+      testTimeout,
       hookTimeout: BLACK_BOX_TIMEOUT_MS,
     },
   };
@@ -65,7 +66,7 @@ export default defineConfig({
       },
       blackBox("promises", "test/promises/**/*.test.ts", ["test/promises/{crash,browser}/**"]),
       // The long ones, run by themselves: kill -9 under load, and the portal in a browser.
-      blackBox("crash", "test/promises/crash/**/*.test.ts"),
+      blackBox("crash", "test/promises/crash/**/*.test.ts", [], CRASH_TIMEOUT_MS),
       blackBox("browser", "test/promises/browser/**/*.test.ts"),
     ],
   },

@@ -33,6 +33,31 @@ it.each(HARM)("an endpoint that %s costs the tenant's other endpoints nothing", 
   );
 });
 
+it("all of them at once cost a healthy endpoint nothing, and none gets more requests at a time than it allows", async () => {
+  const scene = await ground.scene();
+  const maxInFlight = 2;
+  const harmful = await Promise.all(
+    HARM.map(([, behaviour]) => scene.subscribe(() => behaviour, { timeoutSeconds: 25, maxInFlight })),
+  );
+  const silent = harmful[HARM.findIndex(([, { kind }]) => kind === "hang")];
+  const healthy = await scene.subscribe();
+
+  const sent = Array.from({ length: EVENTS }, (_, i) =>
+    scene.tell({ type: "video.media.updated", of: `m${i}` }),
+  );
+  await Promise.all(sent);
+  await waitFor(
+    "the healthy endpoint to have everything",
+    () => healthy.receiver.deliveries.length === EVENTS,
+  );
+
+  expect(healthy.receiver.deliveries.map(({ headers }) => headers["hooklane-attempt"])).toEqual(
+    Array.from({ length: EVENTS }, () => "1"),
+  );
+  // Thirty streams wanted it meanwhile, and none of its requests can have ended.
+  expect(silent?.receiver.deliveries).toHaveLength(maxInFlight);
+});
+
 it("one tenant's failing endpoints cost another tenant nothing", async () => {
   const [harmful, healthy] = [await ground.scene(), await ground.scene()];
   for (let i = 0; i < HARMFUL_ENDPOINTS; i++)
