@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from "node:crypto";
+import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import { expect, it } from "vitest";
 import { fastpixEvent } from "../support/fastpix-event.ts";
@@ -157,6 +157,18 @@ it("delivers once what the provider sends twice, and answers with the first one'
     ({ headers }) => `${headers["hooklane-event-type"]} ${headers["hooklane-sequence"]}`,
   );
   expect(seen).toEqual(["video.media.created 1", "video.media.ready 2"]);
+});
+
+it("takes the same provider id at two sources for two events", async () => {
+  const [one, other] = [await ground.scene(), await ground.scene()];
+  const seats = [await one.subscribe(), await other.subscribe()];
+  const twin = { type: "video.media.ready", of: "m1", id: randomUUID() };
+
+  const taken = [await one.tell(twin), await other.tell(twin)];
+  await waitFor("both", () => seats.every(({ receiver }) => receiver.deliveries.length === 1));
+
+  expect(taken.map(({ duplicate }) => duplicate)).toEqual([false, false]);
+  expect(taken[0]?.id).not.toBe(taken[1]?.id);
 });
 
 it("marks an event that comes after a younger one of its stream, and delivers it all the same", async () => {

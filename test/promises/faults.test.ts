@@ -1,8 +1,12 @@
+import { once } from "node:events";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
 import { expect, it } from "vitest";
 import type { FullDeliveryView } from "../../src/manage/events/event.schema.ts";
 import type { Behaviour } from "../support/behaviour.ts";
 import { OK, startReceiver } from "../support/receiver.ts";
 import type { Scene, Seat } from "../support/scene.ts";
+import { SELF_SIGNED } from "../support/self-signed.ts";
 import { useProduct } from "../support/use-product.ts";
 import { waitFor } from "../support/wait-for.ts";
 
@@ -180,3 +184,23 @@ it.concurrent.each(UNREACHABLE)(
     expect(plain.receiver.deliveries).toEqual([]);
   },
 );
+
+it.concurrent("sends nothing to an endpoint whose certificate nobody vouches for", async () => {
+  const scene = await ground.scene();
+  let requests = 0;
+  const server = createServer(SELF_SIGNED, (_request, response) => {
+    requests += 1;
+    response.end();
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  // A server that listens on a port has an address of this form.
+  const { port } = server.address() as AddressInfo;
+  const seat = await scene.subscribe(undefined, { url: `https://127.0.0.1:${port}/hook`, retrySchedule: [] });
+
+  await scene.tell({ type: "video.media.ready", of: "m1" });
+  const delivery = await deliveryOf(scene, seat, ({ status }) => status === "failed");
+  server.close();
+
+  expect(delivery.attempts).toMatchObject([{ error: "tls_error" }]);
+  expect(requests).toBe(0);
+});

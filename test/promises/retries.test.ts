@@ -94,6 +94,27 @@ it.concurrent("disables a subscription whose endpoint answers 410, and says why"
   expect(receiver.deliveries).toHaveLength(1);
 });
 
+it.concurrent("keeps what comes for a disabled subscription, and delivers it in order once that is enabled", async () => {
+  const scene = await ground.scene();
+  let isGone = true;
+  const { subscription, receiver } = await scene.subscribe((_request, seen) =>
+    seen === 0 && isGone ? { kind: "answer", status: 410 } : OK,
+  );
+  const path = `/v1/tenants/${scene.tenant}/subscriptions/${subscription.id}`;
+
+  await scene.tell({ type: "video.media.created", of: "m1" });
+  await waitFor("the subscription to be disabled", async () => {
+    const seen = await scene.api.get<{ status: string }>(path);
+    return seen.status === "disabled";
+  });
+  for (const type of ["video.media.updated", "video.media.ready"]) await scene.tell({ type, of: "m1" });
+  isGone = false;
+  await scene.api.post(`${path}/enable`);
+  await waitFor("everything", () => receiver.deliveries.length === 3);
+
+  expect(receiver.deliveries.map(({ headers }) => headers["hooklane-position"])).toEqual(["1", "2", "3"]);
+});
+
 it.concurrent("does not follow a redirect", async () => {
   const scene = await ground.scene();
   const target = await scene.subscribe(undefined, { eventTypes: ["video.media.deleted"] });

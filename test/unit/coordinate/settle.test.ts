@@ -31,6 +31,30 @@ describe("a failing delivery", () => {
     expect(onlyLease(simulation)).toMatchObject({ sequence: 2, attempt: 1 });
   });
 
+  it("is delivered when its last attempt succeeds, and nothing is switched off", () => {
+    const simulation = new Simulation([subscriptionOf("sub_1", { policy: { retrySchedule: [1] } })]);
+    simulation.accept("media:a");
+    simulation.report(onlyLease(simulation), failed());
+    simulation.wakeWhenDue();
+
+    simulation.report(onlyLease(simulation), {});
+
+    expect(statuses(simulation)).toEqual(["delivered"]);
+    expect(simulation.state.subscriptions.get("sub_1")?.subscription.status).toBe("enabled");
+  });
+
+  it("is tried again also where its subscription asks for other events by then", () => {
+    const simulation = new Simulation([subscriptionOf("sub_1", { policy: { retrySchedule: [1] } })]);
+    simulation.accept("media:a", { type: "video.media.ready" });
+    simulation.report(onlyLease(simulation), failed());
+
+    const filters = { categories: [], eventTypes: ["video.media.deleted"] };
+    simulation.configure([subscriptionOf("sub_1", { filters, policy: { retrySchedule: [1] } })]);
+    simulation.wakeWhenDue();
+
+    expect(onlyLease(simulation)).toMatchObject({ type: "video.media.ready", attempt: 2 });
+  });
+
   it("has one attempt with an empty schedule", () => {
     const simulation = new Simulation([subscriptionOf("sub_1", { policy: { retrySchedule: [] } })]);
     simulation.accept("media:a");
