@@ -5,7 +5,7 @@ import { OFFLINE_ENVIRONMENT } from "./tools/offline-environment.ts";
 // Limits for a test that hangs, wide enough for a busy machine: tests wait for conditions, not for time.
 const WORKERD_TIMEOUT_MS = 15_000;
 const BLACK_BOX_TIMEOUT_MS = 60_000;
-const CRASH_TIMEOUT_MS = 180_000;
+const CRASH_TIMEOUT_MS = 180_000; // a minute of load and kills, and time for what they left behind
 
 // Keys that open nothing but the databases of these tests.
 const TEST_ADMIN_KEY = "admin-key-for-tests-that-opens-nothing-else";
@@ -15,16 +15,16 @@ const TEST_ENCRYPTION_KEY = "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
 Object.assign(process.env, { WRANGLER_LOG: "error" }, OFFLINE_ENVIRONMENT);
 
 /** Tests of the started product from outside. One file at a time: each starts processes of its own. */
-function blackBox(name: string, include: string, exclude: string[] = [], testTimeout = BLACK_BOX_TIMEOUT_MS) {
+function blackBox(name: string, include: string, own: { exclude?: string[]; testTimeout?: number } = {}) {
   return {
     test: {
       name,
       environment: "node" as const,
       include: [include],
-      exclude,
       fileParallelism: false,
-      testTimeout,
+      testTimeout: BLACK_BOX_TIMEOUT_MS,
       hookTimeout: BLACK_BOX_TIMEOUT_MS,
+      ...own,
     },
   };
 }
@@ -64,9 +64,9 @@ export default defineConfig({
           hookTimeout: WORKERD_TIMEOUT_MS,
         },
       },
-      blackBox("promises", "test/promises/**/*.test.ts", ["test/promises/{crash,browser}/**"]),
+      blackBox("promises", "test/promises/**/*.test.ts", { exclude: ["test/promises/{crash,browser}/**"] }),
       // The long ones, run by themselves: kill -9 under load, and the portal in a browser.
-      blackBox("crash", "test/promises/crash/**/*.test.ts", [], CRASH_TIMEOUT_MS),
+      blackBox("crash", "test/promises/crash/**/*.test.ts", { testTimeout: CRASH_TIMEOUT_MS }),
       blackBox("browser", "test/promises/browser/**/*.test.ts"),
     ],
   },

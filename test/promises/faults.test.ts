@@ -15,8 +15,8 @@ const ground = useProduct();
 const OK_HEAD = "HTTP/1.1 200 OK\r\n";
 const HEADER_BYTES = 2_000_000; // beyond what workerd takes; 300,000 it takes
 
-function raw(bytes: string, then: "end" | "reset" | "stay" = "end"): Behaviour {
-  return { kind: "raw", bytes, then };
+function raw(bytes: string, ending: "close" | "reset" | "stay" = "close"): Behaviour {
+  return { kind: "raw", bytes, ending };
 }
 
 /** The subscription's only delivery, once it fits. */

@@ -19,7 +19,7 @@ export type Behaviour =
   /** Begins an answer whose headers come slowly and never end. */
   | { kind: "header-drip" }
   /** Writes bytes of one's own instead of an answer, then does this to the connection. */
-  | { kind: "raw"; bytes: string; then: "end" | "reset" | "stay" }
+  | { kind: "raw"; bytes: string; ending: "close" | "reset" | "stay" }
   | { kind: "redirect"; to: string };
 
 /** Far below any timeout that a subscription can have. */
@@ -54,8 +54,8 @@ export async function behave(behaviour: Behaviour, response: ServerResponse): Pr
       return drip(response, () => response.socket?.write("x-more: to come\r\n"));
     case "raw":
       response.socket?.write(behaviour.bytes, () => {
-        if (behaviour.then === "end") response.socket?.end();
-        if (behaviour.then === "reset") response.socket?.resetAndDestroy();
+        if (behaviour.ending === "close") response.socket?.end();
+        if (behaviour.ending === "reset") response.socket?.resetAndDestroy();
       });
       return undefined;
     case "redirect":

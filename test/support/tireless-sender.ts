@@ -26,7 +26,7 @@ export function startSenders(
 ): TirelessSenders {
   const { pathname } = new URL(scene.source.ingestUrl);
   const acknowledged: string[] = [];
-  let isOver = false;
+  const over = new AbortController();
 
   const send = async (event: FastpixEvent): Promise<string> => {
     for (;;) {
@@ -39,7 +39,7 @@ export function startSenders(
     }
   };
   const work = async (sender: number) => {
-    for (let i = 0; !isOver; i++) {
+    for (let i = 0; !over.signal.aborted; i++) {
       const of = `m${sender}-${Math.floor(i / load.newAfter)}-${i % load.streamsEach}`;
       acknowledged.push(await send(fastpixEvent({ type: "video.media.updated", of })));
       await pause(load.pauseMs);
@@ -49,7 +49,7 @@ export function startSenders(
   return {
     acknowledged: () => [...acknowledged],
     async finish() {
-      isOver = true;
+      over.abort();
       await Promise.all(running);
     },
   };

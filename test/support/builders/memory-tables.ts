@@ -10,6 +10,7 @@ import {
 import { NEW_STREAM, type StreamState } from "../../../src/coordinate/sequence.ts";
 import type { AttemptRecord, Disablement, WaitingAttempt } from "../../../src/coordinate/state.ts";
 import type { CoordinatedSubscription } from "../../../src/coordinate/subscription.ts";
+import { toUtf8 } from "../../../src/platform/bytes.ts";
 
 /** A coordinator's storage in plain memory: only what was written comes back, as copies. */
 export function memoryTables(): Tables {
@@ -29,7 +30,7 @@ export function memoryTables(): Tables {
     `${ordinal} ${subscriptionId} ${number}`;
   const waiting = (attempt: AttemptRecord): WaitingAttempt => {
     const { ordinal, subscriptionId, number } = attempt;
-    return { ordinal, subscriptionId, number, bytes: Buffer.byteLength(JSON.stringify(attempt)) };
+    return { ordinal, subscriptionId, number, bytes: toUtf8(JSON.stringify(attempt)).length };
   };
   const read = (row: string): OpenEvent => {
     const event = JSON.parse(row) as Omit<OpenEvent, "deliveries"> & { deliveries: StoredDelivery[] };
