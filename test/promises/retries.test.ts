@@ -112,7 +112,12 @@ it.concurrent("keeps what comes for a disabled subscription, and delivers it in 
   await scene.api.post(`${path}/enable`);
   await waitFor("everything", () => receiver.deliveries.length === 3);
 
-  expect(receiver.deliveries.map(({ headers }) => headers["hooklane-position"])).toEqual(["1", "2", "3"]);
+  const seen = receiver.deliveries.map(({ headers, behaviour }) => [headers["hooklane-position"], behaviour]);
+  expect(seen).toEqual([
+    ["1", { kind: "answer", status: 410 }],
+    ["2", OK],
+    ["3", OK],
+  ]);
 });
 
 it.concurrent("does not follow a redirect", async () => {
