@@ -2,7 +2,7 @@ import { createHmac, randomUUID, timingSafeEqual } from "node:crypto";
 import { Webhook } from "standardwebhooks";
 import { expect, it } from "vitest";
 import { fastpixEvent } from "../support/fastpix-event.ts";
-import { acknowledge } from "../support/fastpix-sender.ts";
+import { acknowledge, createSender, newSourceSecret } from "../support/fastpix-sender.ts";
 import type { Script } from "../support/receiver.ts";
 import { useProduct } from "../support/use-product.ts";
 import { waitFor } from "../support/wait-for.ts";
@@ -159,16 +159,23 @@ it("delivers once what the provider sends twice, and answers with the first one'
   expect(seen).toEqual(["video.media.created 1", "video.media.ready 2"]);
 });
 
-it("takes the same provider id at two sources for two events", async () => {
+it("takes the same provider id for as many events as there are sources, in one tenant or in two", async () => {
   const [one, other] = [await ground.scene(), await ground.scene()];
   const seats = [await one.subscribe(), await other.subscribe()];
+  const secret = newSourceSecret();
+  const routing = { tenant: one.tenant };
+  const { ingestUrl } = await one.api.createSource({ name: "another", provider: "fastpix", secret, routing });
   const twin = { type: "video.media.ready", of: "m1", id: randomUUID() };
 
-  const taken = [await one.tell(twin), await other.tell(twin)];
-  await waitFor("both", () => seats.every(({ receiver }) => receiver.deliveries.length === 1));
+  const taken = [
+    await one.tell(twin),
+    acknowledge(await createSender(ingestUrl, secret).send(fastpixEvent(twin))),
+    await other.tell(twin),
+  ];
+  await waitFor("all of them", () => seats.every(({ receiver }, i) => receiver.deliveries.length === 2 - i));
 
-  expect(taken.map(({ duplicate }) => duplicate)).toEqual([false, false]);
-  expect(taken[0]?.id).not.toBe(taken[1]?.id);
+  expect(taken.map(({ duplicate }) => duplicate)).toEqual([false, false, false]);
+  expect(new Set(taken.map(({ id }) => id)).size).toBe(3);
 });
 
 it("marks an event that comes after a younger one of its stream, and delivers it all the same", async () => {
