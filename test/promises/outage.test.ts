@@ -56,7 +56,10 @@ it("keeps every failed attempt, retry and 410 for the record through an outage o
   });
   const attempts = whole.flatMap((delivery) => delivery.attempts);
   const failures = attempts.filter(({ error }) => error !== undefined);
-  expect(attempts).toHaveLength(unsteady.receiver.deliveries.length);
+  // The kill may have swallowed the outcome of a last request: that event then came once more.
+  const rows = lanesOf(unsteady.receiver.deliveries).flatMap((lane) => lane.rows);
+  const repeated = rows.flatMap((row) => row.attempts.filter(({ isTaken }) => isTaken).slice(1));
+  expect(attempts).toHaveLength(unsteady.receiver.deliveries.length - repeated.length);
   expect(new Set(failures.map(({ statusCode, error }) => `${statusCode} ${error}`))).toEqual(
     new Set(["500 http_status"]),
   );
