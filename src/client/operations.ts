@@ -20,8 +20,8 @@ export interface Attempt {
   at: string;
   /** Absent where no answer began. */
   statusCode?: number | undefined;
-  /** Absent where the endpoint answered 2xx. */
-  error?: string | undefined;
+  /** Absent where there is nothing to say. `http_status`: the endpoint answered something else than 2xx. `timeout`: the exchange took longer than `timeoutSeconds`. `connection_refused`: nothing accepts connections there. `connection_lost`: reset, ended early, or not HTTP. `dns_error`: the name stands for no address that may be used. `tls_error`: no TLS, or a certificate that is not trusted. `network_error`: the runtime did not say what failed. `response_too_large`: longer than the 16 KiB that are read; beside a 2xx status, which counts: delivered. `unsafe_url`: the URL is not allowed any more. `secret_unreadable`: the operator's encryption key changed. */
+  error?: "http_status" | "timeout" | "connection_refused" | "connection_lost" | "dns_error" | "tls_error" | "network_error" | "response_too_large" | "unsafe_url" | "secret_unreadable" | undefined;
   durationMs: number;
   responseBody?: string | undefined;
   replayId?: string | undefined;
@@ -377,8 +377,8 @@ export interface TestAttempt {
   at: string;
   /** Absent where no answer began. */
   statusCode?: number | undefined;
-  /** Absent where the endpoint answered 2xx. */
-  error?: string | undefined;
+  /** Absent where there is nothing to say. `http_status`: the endpoint answered something else than 2xx. `timeout`: the exchange took longer than `timeoutSeconds`. `connection_refused`: nothing accepts connections there. `connection_lost`: reset, ended early, or not HTTP. `dns_error`: the name stands for no address that may be used. `tls_error`: no TLS, or a certificate that is not trusted. `network_error`: the runtime did not say what failed. `response_too_large`: longer than the 16 KiB that are read; beside a 2xx status, which counts: delivered. `unsafe_url`: the URL is not allowed any more. `secret_unreadable`: the operator's encryption key changed. */
+  error?: "http_status" | "timeout" | "connection_refused" | "connection_lost" | "dns_error" | "tls_error" | "network_error" | "response_too_large" | "unsafe_url" | "secret_unreadable" | undefined;
   durationMs: number;
   responseBody?: string | undefined;
   replayId?: string | undefined;
