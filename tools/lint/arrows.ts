@@ -28,7 +28,7 @@ export const ARROWS: Readonly<Record<string, readonly Target[]>> = {
   // A configuration is read from D1 in the shape that coordinators and the catalogue define.
   record: [
     ...all("platform"),
-    ...types("catalogue", "match/filters", "match/parse-filter", "coordinate/subscription"),
+    ...types("catalogue", "match/filters", "match/parse-filter", "match/replay-query", "coordinate/subscription"),
   ],
   coordinate: all(
     "platform",
@@ -38,6 +38,9 @@ export const ARROWS: Readonly<Record<string, readonly Target[]>> = {
     "record/subscriptions*",
     "record/disablement*",
     "record/folded-delivery",
+    "record/recorded-events*",
+    "record/replay-scan*",
+    "record/replay-progress*",
   ),
   deliver: [...all("platform"), ...types("coordinate/lease", "coordinate/subscription")],
   ingest: [
@@ -48,7 +51,13 @@ export const ARROWS: Readonly<Record<string, readonly Target[]>> = {
   manage: [
     ...all("platform", "catalogue", "match", "record", "verify/secret-form", "verify/schemes"),
     ...all("coordinate/partition", "deliver/attempt", "deliver/sign", "deliver/safe-url", "deliver/deliver"),
-    ...types("coordinate/arrival", "coordinate/lease", "coordinate/subscription"),
+    ...types(
+      "coordinate/arrival",
+      "coordinate/command",
+      "coordinate/lease",
+      "coordinate/replays",
+      "coordinate/subscription",
+    ),
   ],
   api: all("manage", "platform", "catalogue", "match/filters.schema"),
   portal: all("manage", "platform", "catalogue", "match/filters.schema"),

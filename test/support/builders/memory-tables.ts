@@ -7,6 +7,7 @@ import {
   store,
   type StoredDelivery,
 } from "../../../src/coordinate/delivery.ts";
+import { type StoredReplay, storedReplay } from "../../../src/coordinate/replays.ts";
 import { NEW_STREAM, type StreamState } from "../../../src/coordinate/sequence.ts";
 import type { AttemptRecord, Disablement } from "../../../src/coordinate/state.ts";
 import type { CoordinatedSubscription } from "../../../src/coordinate/subscription.ts";
@@ -19,6 +20,7 @@ export function memoryTables(): Tables {
   const seen = new Map<string, { eventId: string; sequence: number }>();
   const attempts = new Map<string, AttemptRecord>();
   const disablements = new Map<string, Disablement>();
+  const replays = new Map<string, string>();
   let subscriptions: readonly CoordinatedSubscription[] = [];
   const text = (event: OpenEvent) => JSON.stringify({ ...event, deliveries: event.deliveries.map(store) });
   const nameOf = (attempt: AttemptRecord) => `${attempt.ordinal} ${attempt.subscriptionId} ${attempt.number}`;
@@ -44,6 +46,9 @@ export function memoryTables(): Tables {
       disablements: () => [...disablements.values()],
       saveDisablement: (disablement) => void disablements.set(disablement.subscriptionId, disablement),
       deleteDisablement: (id) => void disablements.delete(id),
+      replays: () => [...replays.values()].map((row) => JSON.parse(row) as StoredReplay),
+      saveReplay: (replay) => void replays.set(replay.id, JSON.stringify(storedReplay(replay))),
+      deleteReplay: (id) => void replays.delete(id),
       attempts: () => [...attempts.values()],
       saveAttempt: (attempt) => void attempts.set(nameOf(attempt), attempt),
       deleteAttempt: (attempt) => void attempts.delete(nameOf(attempt)),
