@@ -10,6 +10,9 @@ import { waitFor } from "../support/wait-for.ts";
 const ground = useProduct();
 const REFUSED: Behaviour = { kind: "answer", status: 500 };
 const REFUSES: Script = () => REFUSED;
+/** Never as many in a row as open the breaker. */
+const REFUSES_EVERY_OTHER: Script = ({ headers }) =>
+  Number(headers["hooklane-sequence"]) % 2 === 0 ? REFUSED : OK;
 const NO_RETRY = { retrySchedule: [] };
 
 /** Sends events of a stream one after the other. @returns their ids */
@@ -39,24 +42,23 @@ function sequencesOf(deliveries: readonly Delivered[], stream: string): string[]
 
 it.concurrent("sends what has failed once more: in stream order, with the same id, marked as a replay", async () => {
   const scene = await ground.scene();
-  const { receiver, subscription } = await scene.subscribe(REFUSES, { ...NO_RETRY, maxInFlight: 2 });
+  const { receiver, subscription } = await scene.subscribe(REFUSES_EVERY_OTHER, NO_RETRY);
   const replays = replaysOf(scene, subscription);
-  const ids = [...(await tellMany(scene, "m1", 6)), ...(await tellMany(scene, "m2", 6))];
-  await settled(scene, "failed", 12);
+  const told = [...(await tellMany(scene, "m1", 8)), ...(await tellMany(scene, "m2", 8))];
+  await settled(scene, "failed", 8);
   receiver.follow(() => OK);
-  const delivered = await scene.tell({ type: "video.media.ready", of: "m3" });
 
   const { id, matched } = await replays.start();
   const replay = await replays.ended(id);
 
   const sent = replayed(receiver.deliveries, id);
-  expect(matched).toBe(12);
-  expect(replay).toMatchObject({ status: "done", opened: 12, delivered: 12, failed: 0, pending: 0 });
-  expect(sent.map(({ headers }) => headers["webhook-id"]).toSorted()).toEqual(ids.toSorted());
-  expect(sent.map(({ headers }) => headers["webhook-id"])).not.toContain(delivered.id);
-  expect(sequencesOf(sent, "media:m1")).toEqual(["1", "2", "3", "4", "5", "6"]);
-  expect(sequencesOf(sent, "media:m2")).toEqual(["1", "2", "3", "4", "5", "6"]);
-  expect(sent.map(({ headers }) => headers["hooklane-attempt"])).toEqual(Array(12).fill("2"));
+  const failed = told.filter((_, index) => index % 2 === 1);
+  expect(matched).toBe(8);
+  expect(replay).toMatchObject({ status: "done", opened: 8, delivered: 8, failed: 0, pending: 0 });
+  expect(sent.map(({ headers }) => headers["webhook-id"]).toSorted()).toEqual(failed.toSorted());
+  expect(sequencesOf(sent, "media:m1")).toEqual(["2", "4", "6", "8"]);
+  expect(sequencesOf(sent, "media:m2")).toEqual(["2", "4", "6", "8"]);
+  expect(sent.map(({ headers }) => headers["hooklane-attempt"])).toEqual(Array(8).fill("2"));
   const positions = sent.map(({ headers }) => headers["hooklane-position"]);
   expect(positions).toEqual(sent.map(({ headers }) => headers["hooklane-sequence"]));
 });
@@ -100,12 +102,12 @@ it.concurrent("only counts in a dry run", async () => {
 it.concurrent("gives live events their turn before the end of a long replay", async () => {
   const scene = await ground.scene();
   const slow: Behaviour = { kind: "delay", ms: 100, next: OK };
-  const { receiver, subscription } = await scene.subscribe(REFUSES, { ...NO_RETRY, maxInFlight: 4 });
+  const { receiver, subscription } = await scene.subscribe(undefined, { maxInFlight: 4 });
   await Promise.all(Array.from({ length: 6 }, (_, i) => tellMany(scene, `m${i}`, 10)));
-  await settled(scene, "failed", 60);
+  await settled(scene, "delivered", 60);
   receiver.follow(() => slow);
 
-  const { id } = await replaysOf(scene, subscription).start();
+  const { id } = await replaysOf(scene, subscription).start({ status: "all" });
   await waitFor("the replay to be under way", () => replayed(receiver.deliveries, id).length > 0);
   const live = await scene.tell({ type: "video.media.ready", of: "m1" });
   await waitFor("the live event", () =>
@@ -120,30 +122,30 @@ it.concurrent("gives live events their turn before the end of a long replay", as
 
 it.concurrent("stops a replay that is cancelled: what it has not delivered is failed as before", async () => {
   const scene = await ground.scene();
-  const { receiver, subscription } = await scene.subscribe(REFUSES, { ...NO_RETRY, maxInFlight: 2 });
-  await tellMany(scene, "m1", 10);
-  await settled(scene, "failed", 10);
+  const { receiver, subscription } = await scene.subscribe(REFUSES, NO_RETRY);
+  await tellMany(scene, "m1", 4);
+  await settled(scene, "failed", 4);
   const replays = replaysOf(scene, subscription);
-  receiver.follow(() => ({ kind: "delay", ms: 200, next: OK }));
+  receiver.follow(() => ({ kind: "delay", ms: 500, next: OK }));
 
   const { id } = await replays.start();
-  await waitFor("the replay to be under way", () => replayed(receiver.deliveries, id).length >= 2);
+  await waitFor("the replay to be under way", () => replayed(receiver.deliveries, id).length > 0);
   const cancelled = await replays.cancel(id ?? "");
   const again = await replays.cancel(id ?? "");
   const sent = await waitFor("the attempt under way to be recorded", async () => {
     const delivered = await scene.api.deliveries(scene.tenant, { status: "delivered" });
     const failed = await scene.api.deliveries(scene.tenant, { status: "failed" });
-    return delivered.length + failed.length === 10 && delivered.length;
+    return delivered.length + failed.length === 4 && delivered.length;
   });
   const replay = await waitFor("its last report", async () => {
     const seen = await replays.show(id ?? "");
-    return seen.pending === 0 && seen.opened === 10 && seen;
+    return seen.pending === 0 && seen.opened === 4 && seen;
   });
 
   expect([cancelled.status, again.status]).toEqual([202, 202]);
   expect(replay.status).toBe("cancelled");
-  expect(sent).toBeLessThan(10);
-  expect(replayed(receiver.deliveries, id).length).toBeLessThan(10);
+  expect(sent).toBeLessThanOrEqual(2);
+  expect(replayed(receiver.deliveries, id).length).toBeLessThanOrEqual(2);
 });
 
 it.concurrent("gives a new subscription what came before it, with positions of its own from 1", async () => {

@@ -79,7 +79,7 @@ export function memoryTables(): Tables {
       },
       buckets: () => [],
       dropBucket: () => undefined,
-      deleteHeld: () => undefined,
+      deleteHeld: (event) => void rows.delete(event.ordinal),
       claim: (key, place) => {
         const name = `${key.sourceId} ${key.providerEventId}`;
         const first = seen.get(name);

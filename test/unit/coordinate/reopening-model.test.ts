@@ -1,0 +1,223 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import type { Lease } from "../../../src/coordinate/lease.ts";
+import { failed, subscriptionOf } from "../../support/builders/coordination.ts";
+import { Simulation } from "../../support/builders/simulation.ts";
+
+type Step =
+  | { do: "accept"; stream: number }
+  | { do: "succeed" | "fail" | "handBack"; lease: number }
+  | { do: "retry" | "skip" | "redeliver"; event: number }
+  | { do: "replay"; status: "failed" | "all" }
+  | { do: "cancel"; replay: number }
+  | { do: "wake"; afterMs: number }
+  | { do: "restart" | "project" | "pump" | "addLate" };
+
+const STEP: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 5, arbitrary: fc.record({ do: fc.constant("accept" as const), stream: fc.nat(1) }) },
+  {
+    weight: 8,
+    arbitrary: fc.record({
+      do: fc.constantFrom("succeed" as const, "fail" as const, "fail" as const, "handBack" as const),
+      lease: fc.nat(9),
+    }),
+  },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      do: fc.constantFrom("retry" as const, "skip" as const, "redeliver" as const),
+      event: fc.nat(9),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      do: fc.constant("replay" as const),
+      status: fc.constantFrom("failed" as const, "all" as const),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("cancel" as const), replay: fc.nat(3) }) },
+  { weight: 3, arbitrary: fc.record({ do: fc.constant("wake" as const), afterMs: fc.nat(400_000) }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constantFrom("restart" as const, "project" as const, "pump" as const, "addLate" as const),
+    }),
+  },
+);
+
+const ORDERED = subscriptionOf("sub_ordered", { policy: { retrySchedule: [5, 400], maxInFlight: 3 } });
+const UNORDERED = subscriptionOf("sub_unordered", { policy: { ordering: "none", retrySchedule: [] } });
+const LATE = subscriptionOf("sub_late", { policy: { retrySchedule: [5] } });
+const SETTLED = ["delivered", "failed", "skipped"];
+
+function play(simulation: Simulation, steps: readonly Step[]): { subscriptions: number; accepted: number } {
+  const ids: string[] = [];
+  const known = new Set<Lease>();
+  let replays = 0;
+  let isLateThere = false;
+  for (const step of steps) {
+    take(step);
+    for (const lease of simulation.leases.filter((one) => !known.has(one))) {
+      checkOrder(simulation, lease);
+      known.add(lease);
+    }
+    checkSlots(simulation);
+  }
+  return { subscriptions: isLateThere ? 3 : 2, accepted: ids.length };
+
+  function take(step: Step) {
+    const lease =
+      "lease" in step ? simulation.leases[step.lease % Math.max(1, simulation.leases.length)] : undefined;
+    const eventId = "event" in step ? ids[step.event % Math.max(1, ids.length)] : undefined;
+    switch (step.do) {
+      case "accept": {
+        const accepted = simulation.accept(`media:${step.stream}`);
+        ids.push(accepted.eventId);
+        break;
+      }
+      case "succeed":
+        if (lease) simulation.report(lease, {});
+        break;
+      case "fail":
+        if (lease) simulation.report(lease, failed());
+        break;
+      case "handBack":
+        if (lease) simulation.handBack(lease);
+        break;
+      case "retry":
+      case "skip":
+        if (eventId) simulation.obey({ command: step.do, eventId, subscriptionId: ORDERED.id });
+        break;
+      case "redeliver":
+        if (eventId) simulation.obey({ command: step.do, eventId, subscriptionId: null });
+        break;
+      case "replay":
+        replays += 1;
+        simulation.startReplay(`rpl_${replays}`, isLateThere ? LATE.id : ORDERED.id, { status: step.status });
+        break;
+      case "cancel":
+        simulation.cancelReplay(`rpl_${step.replay}`);
+        break;
+      case "wake":
+        simulation.now += step.afterMs;
+        simulation.wake();
+        break;
+      case "addLate":
+        isLateThere = true;
+        simulation.configure([ORDERED, UNORDERED, LATE]);
+        break;
+      case "restart":
+        simulation.restart();
+        break;
+      case "project":
+        simulation.project();
+        break;
+      case "pump":
+        simulation.pump();
+        break;
+      default:
+        step satisfies never;
+    }
+  }
+}
+
+/** A lease goes to nothing that stands behind a pending delivery of its lane: the live one, or that of its replay. */
+function checkOrder(simulation: Simulation, lease: Lease): void {
+  if (lease.target.subscriptionId === UNORDERED.id) return;
+  const leased = deliveryOf(simulation, lease);
+  if (!leased || leased.status === "parked") return;
+  const { reopening } = leased;
+  if (reopening && reopening.replayId === null) return;
+  for (const event of simulation.state.open.values()) {
+    const other = event.deliveries.find((one) => one.subscriptionId === lease.target.subscriptionId);
+    if (!other || other === leased || event.head.stream !== lease.stream || other.status !== "pending")
+      continue;
+    if ((other.reopening?.replayId ?? null) !== (reopening?.replayId ?? null)) continue;
+    if (!reopening && !other.reopening) expect(other.position).toBeGreaterThan(leased.position);
+    if (reopening && other.reopening) expect(other.reopening.place).toBeGreaterThan(reopening.place);
+  }
+}
+
+/** Slots are counted as the deliveries say, for replays too. */
+function checkSlots(simulation: Simulation): void {
+  for (const owner of simulation.state.subscriptions.values()) {
+    const leased = [...simulation.state.open.values()].flatMap(({ deliveries }) =>
+      deliveries.filter((one) => one.subscriptionId === owner.subscription.id && one.leasedUntil !== null),
+    );
+    expect(owner.inFlight).toBe(leased.length);
+    expect(owner.replaysInFlight).toBe(leased.filter((one) => one.reopening?.replayId).length);
+  }
+}
+
+function deliveryOf(simulation: Simulation, lease: Lease) {
+  return simulation.state.open
+    .get(lease.ordinal)
+    ?.deliveries.find((delivery) => delivery.subscriptionId === lease.target.subscriptionId);
+}
+
+/** Lets everything that is left go well, following the alarm only. */
+function drain(simulation: Simulation): void {
+  for (let turn = 0; turn < 10_000; turn++) {
+    const [lease] = simulation.leases;
+    if (lease) simulation.report(lease, {}, 1);
+    else if (!simulation.wakeWhenDue() && !simulation.pump()) {
+      simulation.project();
+      return;
+    }
+  }
+  throw new Error("does not come to an end");
+}
+
+it("under any interleaving of retries, skips, redeliveries, replays and restarts every delivery comes to one end, in order", () => {
+  fc.assert(
+    fc.property(fc.array(STEP, { maxLength: 70 }), (steps) => {
+      const simulation = new Simulation([ORDERED, UNORDERED]);
+
+      const { accepted } = play(simulation, steps);
+      drain(simulation);
+
+      const events = simulation.everything();
+      expect(events).toHaveLength(accepted);
+      for (const { deliveries } of events) {
+        const ids = deliveries.map(({ subscriptionId }) => subscriptionId);
+        expect(new Set(ids).size).toBe(ids.length);
+        expect(ids).toEqual(expect.arrayContaining([ORDERED.id, UNORDERED.id]));
+        expect(deliveries.filter(({ status }) => !SETTLED.includes(status))).toEqual([]);
+      }
+      expect(simulation.state.open.size).toBe(0);
+      expect(simulation.state.lanes.size).toBe(0);
+      expect([...simulation.state.subscriptions.values()].every(({ inFlight }) => inFlight === 0)).toBe(true);
+    }),
+    { numRuns: 400 },
+  );
+});
+
+it("gives positions without gaps, to what is sent later too, and counts what became of a replay", () => {
+  fc.assert(
+    fc.property(fc.array(STEP, { maxLength: 70 }), (steps) => {
+      const simulation = new Simulation([ORDERED, UNORDERED]);
+
+      play(simulation, steps);
+      drain(simulation);
+
+      for (const { id } of [ORDERED, UNORDERED, LATE]) {
+        for (const stream of ["media:0", "media:1"]) {
+          const positions = simulation
+            .everything()
+            .filter((event) => event.stream === stream)
+            .flatMap(({ deliveries }) => deliveries.filter((one) => one.subscriptionId === id))
+            .map(({ position }) => position)
+            .toSorted((a, b) => a - b);
+          expect(positions).toEqual(positions.map((_, index) => index + 1));
+        }
+      }
+      for (const replay of simulation.state.replays.values()) {
+        expect(replay.isTakenIn || replay.isCancelled).toBe(true);
+        expect(replay.pending).toBe(0);
+        expect(replay.delivered + replay.failed + replay.skipped).toBe(replay.opened);
+      }
+    }),
+    { numRuns: 400 },
+  );
+});
