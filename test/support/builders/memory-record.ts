@@ -10,7 +10,11 @@ export function memoryRecord() {
     write(events: readonly OpenEvent[]): void {
       for (const { head, revision, deliveries } of events) {
         const known = rows.get(head.id);
-        if (known && known.version >= revision) continue;
+        // A restarted coordinator sends what it does not know to be recorded: that, and nothing older.
+        if (known && known.version >= revision) {
+          if (known.version > revision) throw new Error(`revision ${revision} comes after ${known.version}`);
+          continue;
+        }
         const row = { ...head, version: revision, deliveries: deliveries.map(fold), body: "{}" };
         rows.set(head.id, structuredClone(row));
       }

@@ -7,7 +7,7 @@ import type { DepartDeps } from "../../../src/coordinate/depart.ts";
 import type { Grant } from "../../../src/coordinate/lease-out.ts";
 import type { AttemptResult, Lease } from "../../../src/coordinate/lease.ts";
 import { obey } from "../../../src/coordinate/obey.ts";
-import { markProjected, nextBatch } from "../../../src/coordinate/project.ts";
+import { markProjected, nextBatch, type ProjectionBatch } from "../../../src/coordinate/project.ts";
 import { isOpen } from "../../../src/coordinate/reopen.ts";
 import { roomOf, startReplay } from "../../../src/coordinate/replays.ts";
 import { choosePage, openInRange, takeIn } from "../../../src/coordinate/take-in.ts";
@@ -131,7 +131,16 @@ export class Simulation {
 
   /** The projector, once: the record is level afterwards. What is finished leaves the coordinator. */
   project(): void {
+    this.#projectBatch(nextBatch(this.#state, Number.POSITIVE_INFINITY));
+  }
+
+  /** Projects one event before others that changed earlier: the marker stays behind it. */
+  projectOnly(eventId: string): void {
     const batch = nextBatch(this.#state, Number.POSITIVE_INFINITY);
+    this.#projectBatch({ ...batch, events: batch.events.filter(({ event }) => event.head.id === eventId) });
+  }
+
+  #projectBatch(batch: ProjectionBatch): void {
     this.#record.write(batch.events.map(({ event }) => event));
     this.#commit(() => {
       this.#tables.small.setMeta("projected", markProjected(this.#state, batch));
