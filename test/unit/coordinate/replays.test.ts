@@ -141,6 +141,7 @@ describe("a replay", () => {
     const before = simulation.everything().map(({ deliveries }) => deliveries[0]?.settledAt);
 
     simulation.cancelReplay(RPL);
+    const lanes = simulation.state.lanes.size;
     finish(simulation);
 
     const after = simulation.everything().flatMap(({ deliveries }) => deliveries);
@@ -150,6 +151,7 @@ describe("a replay", () => {
       ["delivered", 1],
     ]);
     expect(before).toEqual([null, null, null]);
+    expect(lanes).toBe(1);
     expect(after.every(({ settledAt }) => settledAt !== null)).toBe(true);
     expect(simulation.state.replays.get(RPL)).toMatchObject({ isCancelled: true, skipped: 3, pending: 0 });
   });
