@@ -11,7 +11,8 @@ import type { Accepted, Arrival } from "./arrival.ts";
 import { bucketTables } from "./buckets.sql.ts";
 import { dropOldBuckets, nextDropAt, type Tables, writeChanges } from "./commit.ts";
 import type { Command, Obeyed } from "./command.ts";
-import { configure, endDisablements } from "./configure.ts";
+import { configure } from "./configure.ts";
+import { clearRecorded } from "./clear-recorded.ts";
 import { coordinatorTables, migrate } from "./coordinator.sql.ts";
 import { type Counters, noCounters } from "./counters.ts";
 import { countingSql, type Sql } from "./counting.sql.ts";
@@ -277,18 +278,7 @@ export class Coordinator extends DurableObject<Env> {
         if (!(await this.#reload())) throw new Error("the configuration could not be read");
       },
       commit: (job) => this.#turn.add(job),
-      recorded: (batch, upTo) => {
-        this.#tables.small.setMeta("projected", upTo);
-        for (const attempt of batch.attempts) this.#tables.small.deleteAttempt(attempt);
-        for (const { subscriptionId } of batch.disablements)
-          this.#tables.small.deleteDisablement(subscriptionId);
-        if (batch.disablements.length > 0) {
-          endDisablements(this.#state, batch.disablements, this.#tables.small.subscriptions());
-        }
-        for (const { event } of batch.events) {
-          if (event.isHeld && !this.#state.open.has(event.ordinal)) this.#tables.buckets.deleteHeld(event);
-        }
-      },
+      recorded: (batch, upTo) => clearRecorded(this.#state, this.#tables, { batch, upTo }),
       wait,
       clock: this.#clock,
       log: this.#log,

@@ -3,7 +3,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { RecordedEvent } from "../record/recorded-events.sql.ts";
 import { advance, setAside } from "./advance.ts";
 import type { Command, DeliveryNow, Obeyed, Refusal } from "./command.ts";
-import { type Delivery, isSettled, type OpenEvent } from "./delivery.ts";
+import { type Delivery, isSettled, isWaiting, type OpenEvent } from "./delivery.ts";
 import { foldWithWait } from "./project.ts";
 import { backfill, BY_HAND, findEvent, type Found, reopen } from "./reopen.ts";
 import { noteSettled } from "./replays.ts";
@@ -83,7 +83,7 @@ function redeliver(
   if (!owner) return refuse({ because: "unknown" });
   if (owner.subscription.status !== "enabled") return refuse({ because: owner.subscription.status });
   const delivery = deliveryOf(event, subscriptionId);
-  if (delivery && !isSettled(delivery)) return refuse({ because: "pending" });
+  if (isWaiting(event) || (delivery && !isSettled(delivery))) return refuse({ because: "pending" });
   if (delivery && delivery.leasedUntil !== null) return refuse({ because: "under_way" });
   if (delivery) reopen(state, owner, { found, subscriptionId, occasion: BY_HAND });
   else {

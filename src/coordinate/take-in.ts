@@ -1,7 +1,7 @@
 import { type Candidate, compileReplayQuery, type ReplayQuery } from "../match/replay-query.ts";
 import type { RecordedEvent } from "../record/recorded-events.sql.ts";
 import type { ScannedEvent } from "../record/replay-scan.sql.ts";
-import type { OpenEvent } from "./delivery.ts";
+import { type Delivery, isWaiting, type OpenEvent } from "./delivery.ts";
 import { partitionOf } from "./partition.ts";
 import { backfill, type Found, foundInRecord, reopen } from "./reopen.ts";
 import { noteChanged, type ReplayState, roomOf } from "./replays.ts";
@@ -24,8 +24,7 @@ export interface ReplayPage {
   isLast: boolean;
 }
 
-type Looked = Candidate &
-  Pick<ScannedEvent, "id" | "stream" | "sequence" | "bodyBytes"> & { isOpen: boolean };
+type Looked = ScannedEvent & { isOpen: boolean };
 
 /** What was read of the record, and what was open here when the reading began. */
 export interface Scan {
@@ -123,7 +122,9 @@ function lookAt(
   for (const event of state.open.values()) {
     const { id, stream, sequence, bodyBytes } = event.head;
     if (id <= cursor || !isInRange(event, query)) continue;
-    looked.set(id, { ...toCandidate(event, subscriptionId), id, stream, sequence, bodyBytes, isOpen: true });
+    const position = deliveryOf(event, subscriptionId)?.position ?? null;
+    const candidate = toCandidate(event, subscriptionId);
+    looked.set(id, { ...candidate, id, stream, sequence, position, bodyBytes, isOpen: true });
   }
   return [...looked.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }
@@ -145,11 +146,18 @@ function toCandidate(event: OpenEvent, subscriptionId: string): Candidate {
   return { type: event.head.type, status: statusOf(event, subscriptionId) };
 }
 
-/** A settled delivery whose last attempt is under way counts as pending: it cannot be set going beside it. */
+/**
+ * A settled delivery whose last attempt is under way counts as pending: it cannot be set going beside it. So does an
+ * event that waits for a predecessor and has no deliveries yet.
+ */
 function statusOf(event: OpenEvent, subscriptionId: string): string | null {
-  const delivery = event.deliveries.find((candidate) => candidate.subscriptionId === subscriptionId);
-  if (!delivery) return null;
+  const delivery = deliveryOf(event, subscriptionId);
+  if (!delivery) return isWaiting(event) ? "pending" : null;
   return delivery.leasedUntil === null ? delivery.status : "pending";
+}
+
+function deliveryOf(event: OpenEvent, subscriptionId: string): Delivery | undefined {
+  return event.deliveries.find((candidate) => candidate.subscriptionId === subscriptionId);
 }
 
 function openById(state: CoordinatorState): Map<string, OpenEvent> {
@@ -176,14 +184,16 @@ function pageOf(chosen: readonly Looked[], at: Pick<ReplayPage, "cursor" | "isLa
   };
 }
 
-/** By their ids, but each stream by its sequences: an event that was held back at its receipt has the older id. */
+/** By their ids, but each stream in its own order: an event that waited for a predecessor has the older id. */
 function inStreamOrder(chosen: readonly Looked[]): Looked[] {
   const streams = Map.groupBy(chosen, ({ stream }) => stream);
-  const next = new Map(
-    [...streams].map(([stream, events]) => [
-      stream,
-      events.toSorted((a, b) => a.sequence - b.sequence).values(),
-    ]),
-  );
+  const next = new Map([...streams].map(([stream, events]) => [stream, ordered(events).values()]));
   return chosen.map((event) => next.get(event.stream)?.next().value ?? event);
+}
+
+/** In the order of their positions; by their sequences where the subscription never had one of them. */
+function ordered(events: readonly Looked[]): Looked[] {
+  const hasAll = events.every(({ position }) => position !== null);
+  const placeOf = ({ position, sequence }: Looked) => (hasAll ? (position ?? 0) : sequence);
+  return events.toSorted((a, b) => placeOf(a) - placeOf(b));
 }

@@ -8,8 +8,9 @@ export interface ScannedEvent {
   type: string;
   stream: string;
   sequence: number;
-  /** Of the subscription's delivery; null where it has none. */
+  /** Status and position of the subscription's delivery; null where it has none. */
   status: string | null;
+  position: number | null;
   bodyBytes: number;
 }
 
@@ -30,7 +31,8 @@ export interface ScanRequest {
   limit: number;
 }
 
-const STATUS = `(SELECT value ->> '$.st' FROM json_each(event.deliveries) WHERE value ->> '$.s' = ?)`;
+const ofDelivery = (field: "st" | "p") =>
+  `(SELECT value ->> '$.${field}' FROM json_each(event.deliveries) WHERE value ->> '$.s' = ?)`;
 
 /** The next events of the range, in the order of their ids. Fewer than `limit` = the range ends here. */
 export async function scanEvents(
@@ -41,10 +43,11 @@ export async function scanEvents(
   const where = inRange(tenantId, query, after);
   const { results } = await db
     .prepare(
-      `SELECT id, type, stream, sequence, ${STATUS} AS status, octet_length(body) AS bodyBytes
+      `SELECT id, type, stream, sequence, ${ofDelivery("st")} AS status, ${ofDelivery("p")} AS position,
+         octet_length(body) AS bodyBytes
        FROM event WHERE ${where.sql} ORDER BY id LIMIT ?`,
     )
-    .bind(subscriptionId, ...where.values, limit)
+    .bind(subscriptionId, subscriptionId, ...where.values, limit)
     .all<ScannedEvent>();
   return results;
 }
@@ -66,7 +69,7 @@ export async function countEvents(
   const part = allOf([where, last === null ? null : { sql: "id <= ?", values: [last] }]);
   const { results } = await db
     .prepare(
-      `SELECT type, ${STATUS} AS status, count(*) AS events FROM event WHERE ${part.sql} GROUP BY 1, 2`,
+      `SELECT type, ${ofDelivery("st")} AS status, count(*) AS events FROM event WHERE ${part.sql} GROUP BY 1, 2`,
     )
     .bind(subscriptionId, ...part.values)
     .all<ScannedKind>();

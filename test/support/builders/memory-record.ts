@@ -31,6 +31,7 @@ export function memoryRecord() {
         .map(({ id, type, stream, sequence, deliveries }) => ({
           ...{ id, type, stream, sequence, bodyBytes: 2 },
           status: deliveries.find(({ s }) => s === subscriptionId)?.st ?? null,
+          position: deliveries.find(({ s }) => s === subscriptionId)?.p ?? null,
         }));
     },
   };

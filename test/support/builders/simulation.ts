@@ -1,4 +1,5 @@
 import { accept } from "../../../src/coordinate/accept.ts";
+import { clearRecorded } from "../../../src/coordinate/clear-recorded.ts";
 import { cancelReplay } from "../../../src/coordinate/cancel-replay.ts";
 import type { Command, Obeyed } from "../../../src/coordinate/command.ts";
 import { writeChanges } from "../../../src/coordinate/commit.ts";
@@ -33,7 +34,6 @@ export class Simulation {
   leases: Lease[] = [];
   readonly #tables = memoryTables();
   readonly #record = memoryRecord();
-  readonly #findStream = (stream: string) => this.#tables.small.findStream(stream);
   #state: CoordinatorState;
   #version = 0;
   readonly #stored: DepartDeps = {
@@ -143,10 +143,7 @@ export class Simulation {
   #projectBatch(batch: ProjectionBatch): void {
     this.#record.write(batch.events.map(({ event }) => event));
     this.#commit(() => {
-      this.#tables.small.setMeta("projected", markProjected(this.#state, batch));
-      for (const { event } of batch.events) {
-        if (event.isHeld && !this.#state.open.has(event.ordinal)) this.#tables.buckets.deleteHeld(event);
-      }
+      clearRecorded(this.#state, this.#tables, { batch, upTo: markProjected(this.#state, batch) });
     });
   }
 

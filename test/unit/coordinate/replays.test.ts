@@ -179,7 +179,7 @@ describe("a page of a replay", () => {
     const replay = simulation.state.replays.get(RPL);
     if (!replay) throw new Error("no replay");
     const ids = simulation.everything().map(({ id }) => id);
-    const row = { type: "video.media.ready", stream: "media:a", bodyBytes: 2 };
+    const row = { type: "video.media.ready", stream: "media:a", position: null, bodyBytes: 2 };
     const scanned = ids.map((id, index) => ({
       ...row,
       id,
@@ -210,16 +210,16 @@ describe("a page of a replay", () => {
     expect(page).toMatchObject({ chosen: [eventId], toRead: [], isLast: true });
   });
 
-  it("puts each stream in the order of its sequences where an event was held back at its receipt", () => {
+  it("puts each stream in the order of its positions where an event had waited for its predecessor", () => {
     const simulation = delivered([], 0);
     simulation.startReplay(RPL, SUB, { status: "all" });
     const replay = simulation.state.replays.get(RPL);
     if (!replay) throw new Error("no replay");
-    const row = { type: "video.media.ready", status: "delivered", bodyBytes: 2 };
+    const row = { type: "video.media.ready", status: "delivered", position: null, bodyBytes: 2 };
     const scanned = [
-      { ...row, id: "evt_1", stream: "media:a", sequence: 2 },
+      { ...row, id: "evt_1", stream: "media:a", sequence: 1, position: 2 },
       { ...row, id: "evt_2", stream: "media:b", sequence: 1 },
-      { ...row, id: "evt_3", stream: "media:a", sequence: 1 },
+      { ...row, id: "evt_3", stream: "media:a", sequence: 2, position: 1 },
     ];
 
     const page = choosePage(simulation.state, replay, { scanned, isEnd: true, openBefore: new Set() });
@@ -232,7 +232,13 @@ describe("a page of a replay", () => {
     simulation.startReplay(RPL, SUB, { status: "all" });
     const replay = simulation.state.replays.get(RPL);
     if (!replay) throw new Error("no replay");
-    const row = { type: "video.media.ready", status: "delivered", stream: "media:a", bodyBytes: 1_048_576 };
+    const row = {
+      type: "video.media.ready",
+      status: "delivered",
+      stream: "media:a",
+      position: null,
+      bodyBytes: 1_048_576,
+    };
     const scanned = Array.from({ length: 9 }, (_, i) => ({ ...row, id: `evt_${i}`, sequence: i + 1 }));
 
     const page = choosePage(simulation.state, replay, { scanned, isEnd: true, openBefore: new Set() });
