@@ -210,6 +210,19 @@ describe("a page of a replay", () => {
     expect(page).toMatchObject({ chosen: [eventId], toRead: [], isLast: true });
   });
 
+  it("leaves alone what waits for a predecessor and is in no lane yet", () => {
+    const simulation = new Simulation([subscriptionOf(SUB)]);
+    const { eventId } = simulation.accept("media:a", { orderWindowMs: 60_000 });
+    expect(simulation.leases).toEqual([]);
+
+    simulation.startReplay(RPL, SUB, { status: "all" });
+    simulation.pump();
+    const redelivered = simulation.obey({ command: "redeliver", eventId, subscriptionId: SUB });
+
+    expect(simulation.everything()[0]?.deliveries).toEqual([]);
+    expect(redelivered).toMatchObject({ refusal: { because: "pending" } });
+  });
+
   it("puts each stream in the order of its positions where an event had waited for its predecessor", () => {
     const simulation = delivered([], 0);
     simulation.startReplay(RPL, SUB, { status: "all" });
