@@ -5,7 +5,7 @@ import { advance, setAside } from "./advance.ts";
 import type { Command, DeliveryNow, Obeyed, Refusal } from "./command.ts";
 import { type Delivery, isSettled, isWaiting, type OpenEvent } from "./delivery.ts";
 import { foldWithWait } from "./project.ts";
-import { backfill, BY_HAND, findEvent, type Found, reopen } from "./reopen.ts";
+import { admit, backfill, BY_HAND, findEvent, type Found, reopen } from "./reopen.ts";
 import { noteSettled } from "./replays.ts";
 import type { StreamState } from "./sequence.ts";
 import { type CoordinatorState, type SubscriptionState, touch } from "./state.ts";
@@ -41,7 +41,8 @@ function retry(state: CoordinatorState, found: Found, subscriptionId: string): O
   if (!delivery || !owner) return refuse({ because: "unknown" });
   if (owner.subscription.status !== "enabled") return refuse({ because: owner.subscription.status });
   if (delivery.status === "delivered") return refuse({ because: "delivered" });
-  if (isSettled(delivery)) {
+  // What the record has pending and nobody here knows of is taken back as well.
+  if (isSettled(delivery) || found.body !== null) {
     if (delivery.leasedUntil !== null) return refuse({ because: "under_way" });
     reopen(state, owner, { found, subscriptionId, occasion: BY_HAND });
     return done(state, [delivery]);
@@ -59,10 +60,12 @@ function retry(state: CoordinatorState, found: Found, subscriptionId: string): O
   return done(state, [delivery]);
 }
 
-function skip(state: CoordinatorState, { event }: Found, subscriptionId: string): Obeyed {
+function skip(state: CoordinatorState, found: Found, subscriptionId: string): Obeyed {
+  const { event } = found;
   const delivery = deliveryOf(event, subscriptionId);
   if (!delivery) return refuse({ because: "unknown" });
   if (isSettled(delivery)) return refuse({ because: "settled" });
+  admit(state, found);
   delivery.status = "skipped";
   delivery.settledAt = state.now;
   delivery.nextAttemptAt = null;

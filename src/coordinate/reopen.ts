@@ -111,8 +111,11 @@ function openEventOf(state: CoordinatorState, eventId: string): OpenEvent | unde
   return undefined;
 }
 
-/** Takes an event of the record back in, under a new ordinal: its old row may be gone, or about to be dropped. */
-function admit(state: CoordinatorState, { event, body }: Found): void {
+/**
+ * Takes an event of the record back in, under a new ordinal: its old row may be gone, or about to be dropped. Leaves
+ * one that is open as it is.
+ */
+export function admit(state: CoordinatorState, { event, body }: Found): void {
   if (body === null || state.open.has(event.ordinal)) return;
   event.ordinal = nextOrdinal(state.lastOrdinal, state.now);
   state.lastOrdinal = event.ordinal;

@@ -3,7 +3,7 @@ import { type Delivery, isSettled } from "./delivery.ts";
 import type { CoordinatorState } from "./state.ts";
 
 /** Unsettled deliveries that one replay may have in one partition: what memory holds of it and a restart reads. */
-export const REPLAY_WINDOW = 500;
+const REPLAY_WINDOW = 500;
 
 /** A replay as the API hands it to every partition. */
 export interface ReplayOrder {

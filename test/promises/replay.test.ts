@@ -34,6 +34,10 @@ function replayed(deliveries: readonly Delivered[], id: string | null): Delivere
   return deliveries.filter(({ headers }) => headers["hooklane-replay"] === id);
 }
 
+function idsOf(deliveries: readonly Delivered[]): (string | undefined)[] {
+  return deliveries.map(({ headers }) => headers["webhook-id"]);
+}
+
 function sequencesOf(deliveries: readonly Delivered[], stream: string): string[] {
   return deliveries
     .filter(({ headers }) => headers["hooklane-stream"] === stream)
@@ -55,7 +59,8 @@ it.concurrent("sends what has failed once more: in stream order, with the same i
   const failed = told.filter((_, index) => index % 2 === 1);
   expect(matched).toBe(8);
   expect(replay).toMatchObject({ status: "done", opened: 8, delivered: 8, failed: 0, pending: 0 });
-  expect(sent.map(({ headers }) => headers["webhook-id"]).toSorted()).toEqual(failed.toSorted());
+  expect(idsOf(sent)).toHaveLength(failed.length);
+  expect(new Set(idsOf(sent))).toEqual(new Set(failed));
   expect(sequencesOf(sent, "media:m1")).toEqual(["2", "4", "6", "8"]);
   expect(sequencesOf(sent, "media:m2")).toEqual(["2", "4", "6", "8"]);
   expect(sent.map(({ headers }) => headers["hooklane-attempt"])).toEqual(Array(8).fill("2"));
@@ -178,7 +183,8 @@ it.concurrent("replays more than one page without missing or repeating any", asy
 
   const sent = replayed(receiver.deliveries, id);
   expect([matched, replay.opened, replay.delivered]).toEqual([600, 600, 600]);
-  expect(sent.map(({ headers }) => headers["webhook-id"]).toSorted()).toEqual(told.toSorted());
+  expect(idsOf(sent)).toHaveLength(told.length);
+  expect(new Set(idsOf(sent))).toEqual(new Set(told));
   for (let i = 0; i < 12; i++) {
     const sequences = sequencesOf(sent, `media:m${i}`).map(Number);
     expect(sequences).toEqual(sequences.toSorted((a, b) => a - b));

@@ -3,7 +3,7 @@ import { eventTypesShape } from "../../match/filters.schema.ts";
 import { instantShape, timeShape } from "../text.schema.ts";
 
 /** Streams that one replay can be narrowed to. */
-export const MAX_STREAMS = 100;
+const MAX_STREAMS = 100;
 /** Longer than any stream key: a kind and an id of the provider. */
 const MAX_STREAM_CHARS = 512;
 

@@ -92,6 +92,18 @@ describe("a retry", () => {
     expect(simulation.leases.map(({ eventId }) => eventId)).toEqual([first, second]);
   });
 
+  it("of its own accord goes on when the filters let such events through no more", () => {
+    const { simulation, accept, report } = simulationOf();
+    const id = accept();
+    report(failed());
+    const filters = { categories: [], eventTypes: ["video.media.deleted"] };
+    simulation.configure([subscriptionOf(SUB, { filters })]);
+
+    simulation.wakeWhenDue();
+
+    expect(only(simulation)).toMatchObject({ eventId: id, attempt: 2 });
+  });
+
   it.each(["paused", "disabled"] as const)("is refused while the subscription is %s", (status) => {
     const { simulation, accept, report, command, delivery } = simulationOf({ policy: { retrySchedule: [] } });
     const id = accept();

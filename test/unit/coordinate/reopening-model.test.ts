@@ -1,17 +1,21 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import type { Delivery } from "../../../src/coordinate/delivery.ts";
 import type { Lease } from "../../../src/coordinate/lease.ts";
 import { failed, subscriptionOf } from "../../support/builders/coordination.ts";
 import { Simulation } from "../../support/builders/simulation.ts";
 
-type Step =
+/** What becomes of one of the leases that are out. */
+type Report = { do: "succeed" | "fail" | "handBack"; lease: number };
+/** What somebody asks for one of the events. */
+type Wish = { do: "retry" | "skip" | "redeliver"; event: number };
+type Turn =
   | { do: "accept"; stream: number }
-  | { do: "succeed" | "fail" | "handBack"; lease: number }
-  | { do: "retry" | "skip" | "redeliver"; event: number }
   | { do: "replay"; status: "failed" | "all" }
   | { do: "cancel"; replay: number }
   | { do: "wake"; afterMs: number }
   | { do: "restart" | "project" | "pump" | "addLate" };
+type Step = Report | Wish | Turn;
 
 const STEP: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ do: fc.constant("accept" as const), stream: fc.nat(1) }) },
@@ -87,40 +91,25 @@ function play(simulation: Simulation, steps: readonly Step[]): { subscriptions: 
   return { subscriptions: isLateThere ? 3 : 2, accepted: ids.length };
 
   function take(step: Step) {
-    const lease =
-      "lease" in step ? simulation.leases[step.lease % Math.max(1, simulation.leases.length)] : undefined;
-    const eventId = "event" in step ? ids[step.event % Math.max(1, ids.length)] : undefined;
-    switch (step.do) {
-      case "accept": {
-        const accepted = simulation.accept(`media:${step.stream}`);
-        ids.push(accepted.eventId);
-        break;
-      }
-      case "succeed":
-        if (lease) simulation.report(lease, {});
-        break;
-      case "fail":
-        if (lease) simulation.report(lease, failed());
-        break;
-      case "handBack":
-        if (lease) simulation.handBack(lease);
-        break;
-      case "retry":
-      case "skip":
-        if (eventId) simulation.obey({ command: step.do, eventId, subscriptionId: ORDERED.id });
-        break;
-      case "redeliver":
-        if (eventId) simulation.obey({ command: step.do, eventId, subscriptionId: null });
+    if ("lease" in step) report(simulation, step);
+    else if ("event" in step) ask(simulation, step, ids);
+    else go(step);
+  }
+
+  function go(turn: Turn) {
+    switch (turn.do) {
+      case "accept":
+        ids.push(simulation.accept(`media:${turn.stream}`).eventId);
         break;
       case "replay":
         replays += 1;
-        simulation.startReplay(`rpl_${replays}`, isLateThere ? LATE.id : ORDERED.id, { status: step.status });
+        simulation.startReplay(`rpl_${replays}`, isLateThere ? LATE.id : ORDERED.id, { status: turn.status });
         break;
       case "cancel":
-        simulation.cancelReplay(`rpl_${step.replay}`);
+        simulation.cancelReplay(`rpl_${turn.replay}`);
         break;
       case "wake":
-        simulation.now += step.afterMs;
+        simulation.now += turn.afterMs;
         simulation.wake();
         break;
       case "addLate":
@@ -137,26 +126,47 @@ function play(simulation: Simulation, steps: readonly Step[]): { subscriptions: 
         simulation.pump();
         break;
       default:
-        step satisfies never;
+        turn satisfies never;
     }
   }
 }
 
+function report(simulation: Simulation, step: Report): void {
+  const lease = simulation.leases[step.lease % Math.max(1, simulation.leases.length)];
+  if (!lease) return;
+  if (step.do === "handBack") simulation.handBack(lease);
+  else simulation.report(lease, step.do === "fail" ? failed() : {});
+}
+
+function ask(simulation: Simulation, step: Wish, ids: readonly string[]): void {
+  const eventId = ids[step.event % Math.max(1, ids.length)];
+  if (eventId === undefined) return;
+  if (step.do === "redeliver") simulation.obey({ command: step.do, eventId, subscriptionId: null });
+  else simulation.obey({ command: step.do, eventId, subscriptionId: ORDERED.id });
+}
+
 /** A lease goes to nothing that stands behind a pending delivery of its lane: the live one, or that of its replay. */
 function checkOrder(simulation: Simulation, lease: Lease): void {
-  if (lease.target.subscriptionId === UNORDERED.id) return;
   const leased = deliveryOf(simulation, lease);
-  if (!leased || leased.status === "parked") return;
-  const { reopening } = leased;
-  if (reopening && reopening.replayId === null) return;
-  for (const event of simulation.state.open.values()) {
-    const other = event.deliveries.find((one) => one.subscriptionId === lease.target.subscriptionId);
-    if (!other || other === leased || event.head.stream !== lease.stream || other.status !== "pending")
-      continue;
-    if ((other.reopening?.replayId ?? null) !== (reopening?.replayId ?? null)) continue;
-    if (!reopening && !other.reopening) expect(other.position).toBeGreaterThan(leased.position);
-    if (reopening && other.reopening) expect(other.reopening.place).toBeGreaterThan(reopening.place);
-  }
+  if (!leased || lease.target.subscriptionId === UNORDERED.id || standsAlone(leased)) return;
+  const others = [...simulation.state.open.values()]
+    .filter(({ head }) => head.stream === lease.stream)
+    .flatMap(({ deliveries }) => deliveries)
+    .filter((one) => one !== leased && one.subscriptionId === leased.subscriptionId)
+    .filter((one) => one.status === "pending" && !standsAlone(one) && laneOf(one) === laneOf(leased));
+  for (const other of others) expect(placeOf(other)).toBeGreaterThan(placeOf(leased));
+}
+
+function standsAlone({ status, reopening }: Delivery): boolean {
+  return status !== "pending" || reopening?.replayId === null;
+}
+
+function laneOf({ reopening }: Delivery): string | null {
+  return reopening?.replayId ?? null;
+}
+
+function placeOf({ position, reopening }: Delivery): number {
+  return reopening ? reopening.place : position;
 }
 
 /** Slots are counted as the deliveries say, for replays too. */

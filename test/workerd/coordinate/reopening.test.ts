@@ -177,3 +177,17 @@ it("learns from the record of a cancellation that did not reach it", async () =>
 
   expect(row).toMatchObject({ status: "cancelled", opened: 1, delivered: 0 });
 });
+
+it("takes up what the record has pending and it does not know of itself, or gives it up", async () => {
+  const { coordinator, tenantId, eventId } = await withFailedEvent();
+  const deliveries = [{ s: "sub_1", p: 1, st: "pending", n: 1 }];
+  await env.DB.prepare("UPDATE event SET deliveries = ?, status = 'pending' WHERE tenant_id = ?")
+    .bind(JSON.stringify(deliveries), tenantId)
+    .run();
+
+  const obeyed = await coordinator.obey({ command: "skip", eventId, subscriptionId: "sub_1" }, 1);
+  const row = await recorded(tenantId, "failed");
+
+  expect(obeyed).toMatchObject({ result: "done", deliveries: [{ st: "skipped" }] });
+  expect(JSON.parse(String(row["deliveries"]))).toMatchObject([{ st: "skipped", n: 1 }]);
+});
