@@ -70,6 +70,7 @@ export class Coordinator extends DurableObject<Env> {
       db: env.DB,
       state: () => this.#state,
       tables: () => this.#tables,
+      stored: this.#stored,
       commit: (job) => this.#turn.add(job),
       wait,
       clock: this.#clock,

@@ -1,20 +1,18 @@
-import { classify } from "../catalogue/catalogue.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { RecordedEvent } from "../record/recorded-events.sql.ts";
 import { advance, setAside } from "./advance.ts";
 import type { Command, DeliveryNow, Obeyed, Refusal } from "./command.ts";
+import type { DepartDeps } from "./depart.ts";
 import { type Delivery, isSettled, isWaiting, type OpenEvent } from "./delivery.ts";
 import { foldWithWait } from "./project.ts";
 import { admit, backfill, BY_HAND, findEvent, type Found, reopen } from "./reopen.ts";
 import { noteSettled } from "./replays.ts";
-import type { StreamState } from "./sequence.ts";
 import { type CoordinatorState, type SubscriptionState, touch } from "./state.ts";
 import { wants } from "./wants.ts";
 
-export interface ObeyDeps {
+export interface ObeyDeps extends DepartDeps {
   /** The event as the record has it; needed where it is not open here. */
   recorded: RecordedEvent | undefined;
-  findStream(stream: string): StreamState;
 }
 
 /** Does what somebody asks for one event: attempts it now, skips it, or sends it again. Changes memory only. */
@@ -79,7 +77,7 @@ function skip(state: CoordinatorState, found: Found, subscriptionId: string): Ob
 function redeliver(
   state: CoordinatorState,
   { found, subscriptionId }: { found: Found; subscriptionId: string },
-  { findStream }: ObeyDeps,
+  { findStream, bodyOf }: ObeyDeps,
 ): Obeyed {
   const { event } = found;
   const owner = state.subscriptions.get(subscriptionId);
@@ -90,7 +88,7 @@ function redeliver(
   if (delivery && delivery.leasedUntil !== null) return refuse({ because: "under_way" });
   if (delivery) reopen(state, owner, { found, subscriptionId, occasion: BY_HAND });
   else {
-    if (!wants(owner, event.head.type, classify(event.head.type))) return refuse({ because: "unwanted" });
+    if (!wants(state, owner, { found, bodyOf })) return refuse({ because: "unwanted" });
     backfill(state, owner, { found, occasion: BY_HAND, findStream });
   }
   const sent = deliveryOf(event, subscriptionId);

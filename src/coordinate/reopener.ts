@@ -6,6 +6,7 @@ import { scanEvents } from "../record/replay-scan.sql.ts";
 import { cancelReplay } from "./cancel-replay.ts";
 import type { Command, Obeyed } from "./command.ts";
 import type { Tables } from "./commit.ts";
+import type { DepartDeps } from "./depart.ts";
 import { obey } from "./obey.ts";
 import { isOpen } from "./reopen.ts";
 import { ReplayPump } from "./replay-pump.ts";
@@ -17,6 +18,7 @@ export interface ReopenerDeps {
   db: D1Database;
   state(): CoordinatorState;
   tables(): Tables;
+  stored: DepartDeps;
   /** Runs a job in a turn: what it changes is durable when this resolves. */
   commit<Answer>(job: () => Answer): Promise<Answer>;
   wait(ms: number): Promise<void>;
@@ -50,7 +52,7 @@ export class Reopener {
 
   /** Does what somebody asks for one event. */
   obey(command: Command): Promise<Obeyed> {
-    const { state, commit, log } = this.#deps;
+    const { state, stored, commit, log } = this.#deps;
     return this.#alone(async () => {
       for (;;) {
         const wasOpen = isOpen(state(), command.eventId);
@@ -64,7 +66,7 @@ export class Reopener {
         const obeyed = await commit(() =>
           wasOpen && !isOpen(state(), command.eventId)
             ? null
-            : obey(state(), command, { recorded, findStream: this.#findStream }),
+            : obey(state(), command, { recorded, ...stored }),
         );
         // It was closed before its turn came: the record has it as it is now.
         if (obeyed !== null) return obeyed;
@@ -93,10 +95,8 @@ export class Reopener {
     return recorded;
   }
 
-  readonly #findStream = (stream: string) => this.#deps.tables().small.findStream(stream);
-
   #createPump(): ReplayPump {
-    const { db, state, tables, commit, wait, clock, log } = this.#deps;
+    const { db, state, stored, tables, commit, wait, clock, log } = this.#deps;
     const tenantId = () => state().tenantId;
     return new ReplayPump({
       state,
@@ -104,7 +104,7 @@ export class Reopener {
       alone: (work) => this.#alone(work),
       read: (ids) => findRecorded(db, tenantId(), ids),
       takeIn: (replayId, page, recorded) =>
-        commit(() => takeIn(state(), { replayId, page, recorded }, this.#findStream)),
+        commit(() => takeIn(state(), { replayId, page, recorded }, stored)),
       report: ({ id: replayId, opened, delivered, failed, skipped }, isDone) => {
         const { partition } = state();
         const numbers = { opened, delivered, failed, skipped, isDone, at: clock.now() };

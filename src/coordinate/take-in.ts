@@ -1,11 +1,11 @@
 import { type Candidate, compileReplayQuery, type ReplayQuery } from "../match/replay-query.ts";
 import type { RecordedEvent } from "../record/recorded-events.sql.ts";
 import type { ScannedEvent } from "../record/replay-scan.sql.ts";
+import type { DepartDeps } from "./depart.ts";
 import { type Delivery, isWaiting, type OpenEvent } from "./delivery.ts";
 import { partitionOf } from "./partition.ts";
 import { backfill, type Found, foundInRecord, reopen } from "./reopen.ts";
 import { noteChanged, type ReplayState, roomOf } from "./replays.ts";
-import type { StreamState } from "./sequence.ts";
 import type { CoordinatorState } from "./state.ts";
 import { wants } from "./wants.ts";
 
@@ -83,7 +83,7 @@ export function choosePage(
 export function takeIn(
   state: CoordinatorState,
   { replayId, page, recorded }: { replayId: string; page: ReplayPage; recorded: readonly RecordedEvent[] },
-  findStream: (stream: string) => StreamState,
+  { findStream, bodyOf }: DepartDeps,
 ): void {
   const replay = state.replays.get(replayId);
   const owner = replay && state.subscriptions.get(replay.subscriptionId);
@@ -97,6 +97,8 @@ export function takeIn(
     const found = findIn(id, open, read);
     // Pruned since, or on its way again since.
     if (!found || !isChosen(toCandidate(found.event, replay.subscriptionId))) continue;
+    // What the choice of the page could not see: a filter on the payload.
+    if (replay.query.status === "all" && !wants(state, owner, { found, bodyOf })) continue;
     const occasion = { replayId, place: replay.opened };
     replay.opened += 1;
     const { subscriptionId } = replay;
@@ -138,7 +140,7 @@ function chooserOf(state: CoordinatorState, { query, subscriptionId }: ReplaySta
   const owner = state.subscriptions.get(subscriptionId);
   return compileReplayQuery(
     query,
-    (type, classified) => owner !== undefined && wants(owner, type, classified),
+    (type, classified) => owner?.filters.matchesType(classified, type) ?? false,
   );
 }
 

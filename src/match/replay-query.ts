@@ -28,11 +28,11 @@ export interface Candidate {
  * Decides whether a replay takes an event in, by its type and status. Time and streams are the reader's business.
  * What is pending or parked is on its way already. With `all`, an event that the subscription never had is one of
  * them when it asks for it now.
- * @param wants whether the subscription asks for such an event as its filters stand.
+ * @param wantsType whether the subscription asks for such events as its filters stand, as far as the type goes.
  */
 export function compileReplayQuery(
   query: Pick<ReplayQuery, "status" | "eventTypes">,
-  wants: (type: string, classified: Classified) => boolean,
+  wantsType: (type: string, classified: Classified) => boolean,
 ): (candidate: Candidate) => boolean {
   const patterns = compilePatterns(query.eventTypes);
   const isAsked = (type: string, classified: Classified) =>
@@ -41,6 +41,6 @@ export function compileReplayQuery(
     if (status === "pending" || status === "parked") return false;
     if (query.status === "failed" && status !== "failed") return false;
     const classified = classify(type);
-    return isAsked(type, classified) && (query.status === "failed" || wants(type, classified));
+    return isAsked(type, classified) && (query.status === "failed" || wantsType(type, classified));
   };
 }

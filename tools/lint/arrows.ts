@@ -28,7 +28,13 @@ export const ARROWS: Readonly<Record<string, readonly Target[]>> = {
   // A configuration is read from D1 in the shape that coordinators and the catalogue define.
   record: [
     ...all("platform"),
-    ...types("catalogue", "match/filters", "match/parse-filter", "match/replay-query", "coordinate/subscription"),
+    ...types(
+      "catalogue",
+      "match/filters",
+      "match/parse-filter",
+      "match/replay-query",
+      "coordinate/subscription",
+    ),
   ],
   coordinate: all(
     "platform",

@@ -10,7 +10,8 @@ const EVENTS_AT_ONCE = 20_000;
 const MAX_COUNTED_EVENTS = 1_000_000;
 
 /**
- * How many events a replay finds, as the record stands.
+ * How many events a replay finds, as the record stands. A filter on the payload is not asked: the count would have to
+ * read every body.
  * @throws Problem `invalid` where the range holds more events than can be counted
  */
 export async function countMatched(
@@ -19,7 +20,7 @@ export async function countMatched(
   query: ReplayQuery,
 ): Promise<number> {
   const filters = compileFilters(settings);
-  const isChosen = compileReplayQuery(query, (type, classified) => filters.matches(classified, type));
+  const isChosen = compileReplayQuery(query, (type, classified) => filters.matchesType(classified, type));
   let matched = 0;
   let after = "";
   for (let looked = 0; looked < MAX_COUNTED_EVENTS; looked += EVENTS_AT_ONCE) {

@@ -1,4 +1,5 @@
 import { fold, type OpenEvent } from "../../../src/coordinate/delivery.ts";
+import { fromUtf8 } from "../../../src/platform/bytes.ts";
 import type { ReplayState } from "../../../src/coordinate/replays.ts";
 import type { RecordedEvent } from "../../../src/record/recorded-events.sql.ts";
 import type { ScannedEvent } from "../../../src/record/replay-scan.sql.ts";
@@ -7,15 +8,21 @@ import type { ScannedEvent } from "../../../src/record/replay-scan.sql.ts";
 export function memoryRecord() {
   const rows = new Map<string, RecordedEvent>();
   return {
-    write(events: readonly OpenEvent[]): void {
-      for (const { head, revision, deliveries } of events) {
+    write(events: readonly OpenEvent[], bodyOf: (event: OpenEvent) => Uint8Array): void {
+      for (const event of events) {
+        const { head, revision, deliveries } = event;
         const known = rows.get(head.id);
         // A restarted coordinator sends what it does not know to be recorded: that, and nothing older.
         if (known && known.version >= revision) {
           if (known.version > revision) throw new Error(`revision ${revision} comes after ${known.version}`);
           continue;
         }
-        const row = { ...head, version: revision, deliveries: deliveries.map(fold), body: "{}" };
+        const row = {
+          ...head,
+          version: revision,
+          deliveries: deliveries.map(fold),
+          body: fromUtf8(bodyOf(event)) ?? "",
+        };
         rows.set(head.id, structuredClone(row));
       }
     },

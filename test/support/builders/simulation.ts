@@ -13,7 +13,7 @@ import { isOpen } from "../../../src/coordinate/reopen.ts";
 import { roomOf, startReplay } from "../../../src/coordinate/replays.ts";
 import { choosePage, openInRange, takeIn } from "../../../src/coordinate/take-in.ts";
 import type { ReplayQuery } from "../../../src/match/replay-query.ts";
-import { type Delivery, restore } from "../../../src/coordinate/delivery.ts";
+import { type Delivery, type OpenEvent, restore } from "../../../src/coordinate/delivery.ts";
 import { rebuild } from "../../../src/coordinate/rebuild.ts";
 import { settle } from "../../../src/coordinate/settle.ts";
 import type { CoordinatorState } from "../../../src/coordinate/state.ts";
@@ -93,7 +93,7 @@ export class Simulation {
   /** What somebody asks for one event; read from the record where it is not open, as the object does. */
   obey(command: Command): Obeyed {
     const recorded = isOpen(this.#state, command.eventId) ? undefined : this.#record.find(command.eventId);
-    return this.#commit(() => obey(this.#state, command, { recorded, findStream: this.#findStream }));
+    return this.#commit(() => obey(this.#state, command, { recorded, ...this.#stored }));
   }
 
   startReplay(id: string, subscriptionId: string, own: Partial<ReplayQuery> = {}): void {
@@ -124,7 +124,7 @@ export class Simulation {
         openBefore,
       });
       const recorded = page.toRead.map((id) => this.#record.find(id)).filter((event) => event !== undefined);
-      this.#commit(() => takeIn(this.#state, { replayId: replay.id, page, recorded }, this.#findStream));
+      this.#commit(() => takeIn(this.#state, { replayId: replay.id, page, recorded }, this.#stored));
     }
     return replays.length > 0;
   }
@@ -141,7 +141,11 @@ export class Simulation {
   }
 
   #projectBatch(batch: ProjectionBatch): void {
-    this.#record.write(batch.events.map(({ event }) => event));
+    const bodyOf = (event: OpenEvent) => this.#tables.buckets.bodyOf(event);
+    this.#record.write(
+      batch.events.map(({ event }) => event),
+      bodyOf,
+    );
     this.#commit(() => {
       clearRecorded(this.#state, this.#tables, { batch, upTo: markProjected(this.#state, batch) });
     });

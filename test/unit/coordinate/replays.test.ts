@@ -133,6 +133,29 @@ describe("a replay", () => {
     expect(positions).toEqual([1, 2, 3, undefined]);
   });
 
+  it("asks a younger subscription's filter on the payload too, of the stored body", () => {
+    const simulation = delivered(["media:a"], 1);
+    const body = new TextEncoder().encode('{"type":"video.media.ready","data":{"duration":"00:10:00"}}');
+    const { eventId } = simulation.accept("media:a", { body });
+    for (const lease of [...simulation.leases]) simulation.report(lease, {});
+    simulation.project();
+    const filters = { categories: [], eventTypes: [], filter: { "data.duration": "00:10:00" } };
+    simulation.configure([subscriptionOf(SUB), subscriptionOf("sub_new", { filters })]);
+    const [first] = simulation.everything();
+
+    simulation.startReplay(RPL, "sub_new", { status: "all" });
+    const sent = finish(simulation);
+    const redelivered = simulation.obey({
+      command: "redeliver",
+      eventId: first?.id ?? "",
+      subscriptionId: "sub_new",
+    });
+
+    expect(first?.id).not.toBe(eventId);
+    expect(sent).toEqual(["media:a/2"]);
+    expect(redelivered).toMatchObject({ refusal: { because: "unwanted" } });
+  });
+
   it("that is cancelled leaves what it has not settled as it was, and lets an attempt under way count", () => {
     const simulation = delivered(["media:a"], 3);
     simulation.startReplay(RPL, SUB, { status: "all" });
