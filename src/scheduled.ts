@@ -1,4 +1,5 @@
 import { reconcileConfigurations } from "./manage/push-configuration.ts";
+import { reconcileReplays } from "./manage/replays/hand-out-replay.ts";
 import { Budget } from "./manage/retention/budget.ts";
 import { eraseTenants } from "./manage/retention/erase-tenants.ts";
 import { pruneTenants } from "./manage/retention/prune-tenants.ts";
@@ -8,10 +9,11 @@ import { createParts } from "./parts.ts";
 /** Of the 1,000 that an invocation may send to D1 (D1 limits); the next minute goes on. */
 const STATEMENTS_PER_RUN = 200;
 const TENANTS_PER_RUN = 50;
+const REPLAYS_PER_RUN = 10;
 const ADOPTIONS_PER_RUN = 50;
 
 /**
- * The upkeep of every minute: what a push has missed, unrouted events whose stream has found its tenant, tenants to
+ * The upkeep of every minute: what a push has missed, replays that a coordinator has not heard of, unrouted events whose stream has found its tenant, tenants to
  * erase, events past their retention. Each step is bounded, and one that fails does not stop the others.
  */
 export async function upkeep(env: Env, ctx: ExecutionContext): Promise<void> {
@@ -20,6 +22,7 @@ export async function upkeep(env: Env, ctx: ExecutionContext): Promise<void> {
   const waitUntil = (work: Promise<unknown>) => ctx.waitUntil(work);
   const steps: Record<string, () => Promise<number>> = {
     reconcile: () => reconcileConfigurations(parts, TENANTS_PER_RUN),
+    replays: () => reconcileReplays(parts, REPLAYS_PER_RUN),
     adopt: () => adoptUnrouted({ ...parts, waitUntil }, ADOPTIONS_PER_RUN),
     erase: () => eraseTenants(parts, budget),
     prune: () => pruneTenants(parts, budget),

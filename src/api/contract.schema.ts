@@ -101,6 +101,7 @@ export const DRAFT_REFUSALS = [409, 413, 415, 422] as const;
 
 export const tenantParams = z.object({ tenant: z.string().meta({ description: "A tenant's id or uid." }) });
 export const subscriptionParams = tenantParams.extend({ subscription: z.string() });
+export const replayParams = subscriptionParams.extend({ replay: z.string() });
 export const sourceParams = z.object({ source: z.string().meta({ description: "A source's id or uid." }) });
 export const secretParams = sourceParams.extend({ secret: z.string() });
 export const unroutedParams = z.object({ event: z.string() });

@@ -1,14 +1,14 @@
 import { Fifo } from "../platform/fifo.ts";
-import { isSettled, type OpenEvent } from "./delivery.ts";
-import { type Lane, type LaneEntry, laneKey, nextStep, soloLaneKey } from "./lanes.ts";
+import { type Delivery, isSettled, type OpenEvent } from "./delivery.ts";
+import { type Lane, type LaneEntry, laneKey, nextStep } from "./lanes.ts";
 import { queueReady } from "./ready.ts";
+import { noteSettled } from "./replays.ts";
 import { type CoordinatorState, type SubscriptionState, touch } from "./state.ts";
 
 /** Puts a delivery at the end of its lane. @returns the lane; it needs `advance` only if the delivery is its head. */
 export function enqueue(state: CoordinatorState, owner: SubscriptionState, entry: LaneEntry): Lane {
   const { policy, id } = owner.subscription;
-  const key =
-    entry.delivery.status === "parked" ? soloLaneKey(id, entry.event) : laneKey(id, entry.event, policy);
+  const key = laneKey(id, entry, policy);
   let lane = state.lanes.get(key);
   if (!lane) {
     lane = { kind: "lane", key, owner, entries: new Fifo(), isReady: false, dueAt: null };
@@ -43,6 +43,8 @@ export function advance(state: CoordinatorState, lane: Lane): void {
         break;
       case "expire":
         release(head);
+        // Settled while it was under way: nobody else tells the record that no outcome comes any more.
+        if (isSettled(head.delivery)) touch(state, head.event);
         break;
       case "wait":
         state.timetable.set(lane, step.until);
@@ -69,12 +71,35 @@ export function dissolve(state: CoordinatorState, lane: Lane): void {
   }
 }
 
+/**
+ * Takes a delivery that has just been settled from outside, by a skip, out of its lane: the lane flows on. One that
+ * is under way waits for its outcome in a lane of its own, and keeps its slot until then.
+ */
+export function setAside(state: CoordinatorState, entry: LaneEntry): void {
+  const { lane } = entry.delivery;
+  if (!lane) return;
+  const others = [...lane.entries].filter(({ delivery }) => delivery !== entry.delivery);
+  lane.entries = new Fifo();
+  for (const other of others) lane.entries.push(other);
+  entry.delivery.lane = null;
+  advance(state, lane);
+  if (entry.delivery.leasedUntil !== null) advance(state, enqueue(state, lane.owner, entry));
+}
+
+/** Takes a slot of the subscription for a delivery that has got a lease. */
+export function occupy(owner: SubscriptionState, { reopening }: Delivery): void {
+  owner.inFlight += 1;
+  if (reopening?.replayId) owner.replaysInFlight += 1;
+}
+
 /** Gives back the slot of a lease, however it ended. */
 export function release(entry: LaneEntry): void {
   if (entry.delivery.leasedUntil === null) return;
   entry.delivery.leasedUntil = null;
   const owner = entry.delivery.lane?.owner;
-  if (owner) owner.inFlight -= 1;
+  if (!owner) return;
+  owner.inFlight -= 1;
+  if (entry.delivery.reopening?.replayId) owner.replaysInFlight -= 1;
 }
 
 function park(state: CoordinatorState, owner: SubscriptionState, entry: LaneEntry): void {
@@ -91,6 +116,7 @@ export function abandon(state: CoordinatorState, owner: SubscriptionState): void
       release({ event, delivery });
       delivery.status = "skipped";
       delivery.settledAt = state.now;
+      noteSettled(state, delivery);
       touch(state, event);
       if (delivery.lane) advance(state, delivery.lane);
     }

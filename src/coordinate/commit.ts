@@ -19,8 +19,11 @@ export function writeChanges(state: CoordinatorState, tables: Tables): void {
   const { changes } = state;
   state.changes = noChanges();
   for (const [event, body] of changes.events) {
-    if (body) tables.buckets.insertEvent(event, body);
-    else if (changes.departed.has(event)) tables.buckets.rewriteEvent(event);
+    if (body) {
+      tables.buckets.insertEvent(event, body);
+      // Reopened: its row is deleted by itself one day, and with it what tells how far the numbers have come.
+      if (event.isHeld) saveNumbers(state, tables);
+    } else if (changes.departed.has(event)) tables.buckets.rewriteEvent(event);
     else tables.buckets.updateEvent(event);
   }
   for (const [stream, streamState] of changes.streams) tables.small.saveStream(stream, streamState);
@@ -32,6 +35,7 @@ export function writeChanges(state: CoordinatorState, tables: Tables): void {
     tables.small.setMeta("leases-end", state.leasesEndAt);
   }
   for (const owner of changes.breakers) tables.small.saveBreaker(owner.subscription.id, owner.breaker);
+  for (const replay of changes.replays) tables.small.saveReplay(replay);
   for (const disablement of changes.disablements) {
     tables.small.saveDisablement(disablement);
     state.unprojectedDisablements.push(disablement);
@@ -43,8 +47,7 @@ export function dropOldBuckets(state: CoordinatorState, tables: Tables): void {
   if (state.now < state.nextDropAfter) return;
   const over = tables.buckets.buckets().filter((bucket) => bucketDropsAt(bucket) <= state.now);
   if (over.length === 0) return;
-  tables.small.setMeta("ordinal", state.lastOrdinal);
-  tables.small.setMeta("revision", state.lastRevision);
+  saveNumbers(state, tables);
   const needed = Map.groupBy(
     [...state.open.values()].filter((event) => !event.isHeld),
     (event) => bucketOf(event.ordinal),
@@ -54,6 +57,11 @@ export function dropOldBuckets(state: CoordinatorState, tables: Tables): void {
     if (events.length <= MAX_MOVED_ROWS) tables.buckets.dropBucket(bucket, events);
   }
   state.nextDropAfter = state.now + LOOK_AGAIN_MS;
+}
+
+function saveNumbers(state: CoordinatorState, tables: Tables): void {
+  tables.small.setMeta("ordinal", state.lastOrdinal);
+  tables.small.setMeta("revision", state.lastRevision);
 }
 
 /** When the next bucket is to be dropped, or null. */

@@ -1,5 +1,6 @@
 import { abandon, advance, dissolve } from "./advance.ts";
 import { reschedule } from "./ready.ts";
+import { endReplaysOf } from "./replays.ts";
 import {
   applySettings,
   type CoordinatorState,
@@ -44,6 +45,7 @@ export function configure(state: CoordinatorState, configuration: Configuration)
   for (const [id, owner] of state.subscriptions) {
     if (kept.has(id)) continue;
     abandon(state, owner);
+    endReplaysOf(state, id);
     state.subscriptions.delete(id);
     state.ready.delete(owner);
     state.timetable.clear(owner);

@@ -10,7 +10,9 @@ import { accept } from "./accept.ts";
 import type { Accepted, Arrival } from "./arrival.ts";
 import { bucketTables } from "./buckets.sql.ts";
 import { dropOldBuckets, nextDropAt, type Tables, writeChanges } from "./commit.ts";
-import { configure, endDisablements } from "./configure.ts";
+import type { Command, Obeyed } from "./command.ts";
+import { configure } from "./configure.ts";
+import { clearRecorded } from "./clear-recorded.ts";
 import { coordinatorTables, migrate } from "./coordinator.sql.ts";
 import { type Counters, noCounters } from "./counters.ts";
 import { countingSql, type Sql } from "./counting.sql.ts";
@@ -21,6 +23,8 @@ import { alarmTime, earliest } from "./next-alarm.ts";
 import { parseCoordinatorName } from "./partition.ts";
 import { Projector } from "./projector.ts";
 import { rebuild } from "./rebuild.ts";
+import { Reopener } from "./reopener.ts";
+import type { ReplayOrder } from "./replays.ts";
 import { settle } from "./settle.ts";
 import type { CoordinatorState } from "./state.ts";
 import type { Configuration } from "./subscription.ts";
@@ -47,6 +51,7 @@ export class Coordinator extends DurableObject<Env> {
   #tables: Tables;
   readonly #turn: Turn;
   readonly #projector: Projector;
+  readonly #reopener: Reopener;
   #state: CoordinatorState;
   #armedAt: number | null = null;
   #reloading: Promise<boolean> | undefined;
@@ -61,11 +66,22 @@ export class Coordinator extends DurableObject<Env> {
       fail: (failure) => this.#rebuildAfter(failure),
     });
     this.#projector = this.#createProjector();
+    this.#reopener = new Reopener({
+      db: env.DB,
+      state: () => this.#state,
+      tables: () => this.#tables,
+      stored: this.#stored,
+      commit: (job) => this.#turn.add(job),
+      wait,
+      clock: this.#clock,
+      log: this.#log,
+    });
     void ctx.blockConcurrencyWhile(async () => {
       this.#armedAt = await ctx.storage.getAlarm();
       this.#arm();
     });
     this.#projector.start();
+    this.#reopener.start();
   }
 
   /** Takes an event in. Durable when it resolves; a duplicate is answered with the first one's place. */
@@ -106,6 +122,26 @@ export class Coordinator extends DurableObject<Env> {
     });
   }
 
+  /** Retries, skips or redelivers. @param configVersion the version of the configuration that the caller knows. */
+  async obey(command: Command, configVersion: number): Promise<Obeyed> {
+    this.#counters.requests += 1;
+    if (!(await this.#knows(configVersion))) return { result: "unavailable" };
+    return this.#reopener.obey(command);
+  }
+
+  /** Begins this partition's part of a replay. May be repeated. */
+  async startReplay(order: ReplayOrder, configVersion: number): Promise<void> {
+    this.#counters.requests += 1;
+    if (!(await this.#knows(configVersion))) throw new Error("the configuration could not be read");
+    await this.#reopener.startReplay(order);
+  }
+
+  /** Stops a replay; what it has not settled becomes what it was. May be repeated. */
+  async cancelReplay(replayId: string): Promise<void> {
+    this.#counters.requests += 1;
+    await this.#reopener.cancelReplay(replayId);
+  }
+
   /** What it has cost since it was last built, and how many events the record does not have as they are now. */
   counters(): Counters & { unrecorded: number } {
     return { ...this.#counters, unrecorded: this.#state.unprojected.size };
@@ -139,6 +175,7 @@ export class Coordinator extends DurableObject<Env> {
 
   async #wake(): Promise<void> {
     this.#projector.start();
+    this.#reopener.start();
     const groups = await this.#turn.add(() => {
       dropOldBuckets(this.#state, this.#tables);
       return wake(this.#state, { ...this.#stored, groupSize: CONNECTIONS_PER_INVOCATION });
@@ -169,6 +206,7 @@ export class Coordinator extends DurableObject<Env> {
     });
     this.#arm();
     this.#projector.start();
+    this.#reopener.start();
   }
 
   #nextDueAt(): number | null {
@@ -176,6 +214,7 @@ export class Coordinator extends DurableObject<Env> {
       this.#state.timetable.nextAt(),
       nextDropAt(this.#state, this.#tables),
       this.#projector.dueAt(),
+      this.#reopener.dueAt(),
     ]);
   }
 
@@ -241,23 +280,16 @@ export class Coordinator extends DurableObject<Env> {
         if (!(await this.#reload())) throw new Error("the configuration could not be read");
       },
       commit: (job) => this.#turn.add(job),
-      recorded: (batch, upTo) => {
-        this.#tables.small.setMeta("projected", upTo);
-        for (const attempt of batch.attempts) this.#tables.small.deleteAttempt(attempt);
-        for (const { subscriptionId } of batch.disablements)
-          this.#tables.small.deleteDisablement(subscriptionId);
-        if (batch.disablements.length > 0) {
-          endDisablements(this.#state, batch.disablements, this.#tables.small.subscriptions());
-        }
-        for (const { event } of batch.events) {
-          if (event.isHeld && !this.#state.open.has(event.ordinal)) this.#tables.buckets.deleteHeld(event);
-        }
-      },
-      wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      recorded: (batch, upTo) => clearRecorded(this.#state, this.#tables, { batch, upTo }),
+      wait,
       clock: this.#clock,
       log: this.#log,
     });
   }
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 function openTables(sql: Sql): Tables {

@@ -2,6 +2,7 @@ import { toUtf8 } from "../platform/bytes.ts";
 import { Recent } from "../platform/recent.ts";
 import type { Breaker } from "./breaker.ts";
 import type { Sql } from "./counting.sql.ts";
+import { type ReplayState, type StoredReplay, storedReplay } from "./replays.ts";
 import type { AttemptRecord, Disablement, WaitingAttempt } from "./state.ts";
 import { NEW_STREAM, type StreamState } from "./sequence.ts";
 import type { CoordinatedSubscription } from "./subscription.ts";
@@ -17,6 +18,7 @@ const MIGRATIONS: readonly string[] = [
      ordinal INTEGER NOT NULL, subscription_id TEXT NOT NULL, number INTEGER NOT NULL, attempt TEXT NOT NULL,
      PRIMARY KEY (ordinal, subscription_id, number)
    ) WITHOUT ROWID;`,
+  "CREATE TABLE replay (id TEXT PRIMARY KEY, replay TEXT NOT NULL) WITHOUT ROWID;",
 ];
 
 /** Numbers that outlive the rows they were taken from. */
@@ -134,6 +136,25 @@ export function coordinatorTables(sql: Sql) {
 
     deleteDisablement(subscriptionId: string): void {
       sql.exec("DELETE FROM disablement WHERE subscription_id = ?", subscriptionId);
+    },
+
+    replays(): StoredReplay[] {
+      return sql
+        .exec<{ replay: string }>("SELECT replay FROM replay ORDER BY id")
+        .toArray()
+        .map((row) => JSON.parse(row.replay) as StoredReplay);
+    },
+
+    saveReplay(replay: ReplayState): void {
+      sql.exec(
+        "INSERT INTO replay (id, replay) VALUES (?, ?) ON CONFLICT (id) DO UPDATE SET replay = excluded.replay",
+        replay.id,
+        JSON.stringify(storedReplay(replay)),
+      );
+    },
+
+    deleteReplay(id: string): void {
+      sql.exec("DELETE FROM replay WHERE id = ?", id);
     },
 
     waitingAttempts(): WaitingAttempt[] {

@@ -51,8 +51,22 @@ export interface Delivery {
   failingSince: Instant | null;
   settledAt: Instant | null;
   soleAttempt: FoldedDelivery["a"] | null;
+  /** Set when it was settled, or did not exist, and was set going again; stays until the next time. */
+  reopening: Reopening | null;
   /** The lane that it stands in; null once it is settled. Not stored. */
   lane: Lane | null;
+}
+
+/** What is remembered of a delivery that was set going again. */
+export interface Reopening {
+  /** Attempts made before it: the retry schedule begins anew behind them. */
+  after: number;
+  /** What it goes back to when its replay is cancelled; null where there was no such delivery. */
+  was: { status: DeliveryStatus; settledAt: Instant | null } | null;
+  /** The replay that it belongs to; null for one that was retried or redelivered by itself. */
+  replayId: string | null;
+  /** Its place among what that replay has set going: the order of its lanes. 0 without a replay. */
+  place: number;
 }
 
 /** The stored form, for the coordinator's own row: the record's form plus lease and failure times. */
@@ -61,6 +75,7 @@ export interface StoredDelivery extends FoldedDelivery {
   l?: number;
   /** Failing since. */
   f?: number;
+  r?: Reopening;
 }
 
 export function newDelivery(subscriptionId: string, position: number): Delivery {
@@ -74,6 +89,7 @@ export function newDelivery(subscriptionId: string, position: number): Delivery 
     failingSince: null,
     settledAt: null,
     soleAttempt: null,
+    reopening: null,
     lane: null,
   };
 }
@@ -91,6 +107,11 @@ export function isWaiting({ head }: OpenEvent): boolean {
 /** Whether the event has left for its lanes and all its deliveries are settled. */
 export function isFinished(event: OpenEvent): boolean {
   return !isWaiting(event) && event.deliveries.every(isSettled);
+}
+
+/** Whether a Worker may still report on an attempt of the event: one that was skipped meanwhile is settled already. */
+export function isUnderWay(event: OpenEvent): boolean {
+  return event.deliveries.some((delivery) => delivery.leasedUntil !== null);
 }
 
 /** The event's status as the API tells it. */
@@ -121,6 +142,7 @@ export function store(delivery: Delivery): StoredDelivery {
   const stored: StoredDelivery = fold(delivery);
   if (delivery.leasedUntil !== null) stored.l = delivery.leasedUntil;
   if (delivery.failingSince !== null) stored.f = delivery.failingSince;
+  if (delivery.reopening !== null) stored.r = delivery.reopening;
   return stored;
 }
 
@@ -135,6 +157,7 @@ export function restore(stored: StoredDelivery): Delivery {
     failingSince: stored.f ?? null,
     settledAt: stored.at ?? null,
     soleAttempt: stored.a ?? null,
+    reopening: stored.r ?? null,
     lane: null,
   };
 }

@@ -35,12 +35,12 @@ export type LaneStep =
 
 /** Decides about the head of a lane. Pure: the same head, policy and time give the same step. */
 export function nextStep(head: Delivery, policy: DeliveryPolicy, now: Instant): LaneStep {
-  if (isSettled(head)) return { step: "leave" };
   if (head.leasedUntil !== null) {
     return head.leasedUntil > now
       ? { step: "wait", until: head.leasedUntil, because: "leased" }
       : { step: "expire" };
   }
+  if (isSettled(head)) return { step: "leave" };
   const parkAt = parksAt(head, policy);
   if (parkAt <= now) return { step: "park" };
   if (head.nextAttemptAt !== null && head.nextAttemptAt > now) {
@@ -49,21 +49,27 @@ export function nextStep(head: Delivery, policy: DeliveryPolicy, now: Instant): 
   return { step: "ready" };
 }
 
-/** When a failing head is parked; never for one that has not failed, is parked already, or keeps no order. */
+/** When a failing head is parked; never for one that has not failed, or that nobody waits for. */
 function parksAt(head: Delivery, policy: DeliveryPolicy): Instant {
-  const isParkable = head.status === "pending" && head.failingSince !== null && policy.ordering === "stream";
-  if (!isParkable || policy.maxBlockSeconds === null) return Number.POSITIVE_INFINITY;
+  const isParkable = head.failingSince !== null && policy.ordering === "stream";
+  if (!isParkable || standsAlone(head) || policy.maxBlockSeconds === null) return Number.POSITIVE_INFINITY;
   return (head.failingSince ?? 0) + policy.maxBlockSeconds * 1000;
 }
 
-/** The key of the lane that a delivery belongs into. */
-export function laneKey(subscriptionId: string, event: OpenEvent, policy: DeliveryPolicy): string {
-  return policy.ordering === "stream"
-    ? `${subscriptionId} ${event.head.stream}`
-    : soloLaneKey(subscriptionId, event);
+/** The key of the lane that a delivery belongs into. A replay has lanes beside those of live events. */
+export function laneKey(
+  subscriptionId: string,
+  { event, delivery }: LaneEntry,
+  policy: DeliveryPolicy,
+): string {
+  if (policy.ordering === "none" || standsAlone(delivery)) return `${subscriptionId}#${event.ordinal}`;
+  const replayId = delivery.reopening?.replayId;
+  return replayId
+    ? `${subscriptionId}#${replayId} ${event.head.stream}`
+    : `${subscriptionId} ${event.head.stream}`;
 }
 
-/** The key of a lane of its own: for a delivery that waits for none and that none waits for. */
-export function soloLaneKey(subscriptionId: string, event: OpenEvent): string {
-  return `${subscriptionId}#${event.ordinal}`;
+/** Whether it waits for no other delivery and none waits for it, whatever order its subscription keeps. */
+function standsAlone({ status, reopening }: Delivery): boolean {
+  return status !== "pending" || (reopening !== null && reopening.replayId === null);
 }

@@ -1,8 +1,9 @@
-import { advance } from "./advance.ts";
+import { advance, occupy } from "./advance.ts";
 import { gateOf } from "./gate.ts";
 import { type Lane, type LaneEntry, nextStep } from "./lanes.ts";
 import { takeToken } from "./rate.ts";
 import { reschedule } from "./ready.ts";
+import { mayReplay } from "./replay-share.ts";
 import type { CoordinatorState, SubscriptionState } from "./state.ts";
 
 /** A lease outlives its exchange by this much: the outcome has to find its way back. */
@@ -45,15 +46,16 @@ export function grant(state: CoordinatorState, lane: Lane, head: LaneEntry): Gra
   const { owner } = lane;
   const until = state.now + owner.subscription.policy.timeoutSeconds * 1000 + LEASE_MARGIN_MS;
   head.delivery.leasedUntil = until;
-  owner.inFlight += 1;
+  occupy(owner, head.delivery);
   owner.granted += 1;
   if (owner.ratePerSecond !== null) owner.bucket = takeToken(owner.bucket, owner.ratePerSecond, state.now);
   state.timetable.set(lane, until);
   return { ...head, owner };
 }
 
+/** Live events go first: a replay goes where nothing else is ready, and within its share of the slots. */
 function nextReadyLane(owner: SubscriptionState): Lane | undefined {
   const isRetryTurn = owner.granted % RETRY_TURN === RETRY_TURN - 1;
   const [first, second] = isRetryTurn ? [owner.retries, owner.fresh] : [owner.fresh, owner.retries];
-  return first.shift() ?? second.shift();
+  return first.shift() ?? second.shift() ?? (mayReplay(owner) ? owner.replays.shift() : undefined);
 }

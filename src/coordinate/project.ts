@@ -2,7 +2,15 @@ import { fromUtf8 } from "../platform/bytes.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { FoldedDelivery, WaitsFor } from "../record/folded-delivery.ts";
 import { inlineBytes, type ProjectedAttempt, type ProjectedEvent } from "../record/projection.sql.ts";
-import { type Delivery, eventStatus, fold, isFinished, isSettled, type OpenEvent } from "./delivery.ts";
+import {
+  type Delivery,
+  eventStatus,
+  fold,
+  isFinished,
+  isSettled,
+  isUnderWay,
+  type OpenEvent,
+} from "./delivery.ts";
 import { gateOf } from "./gate.ts";
 import type { AttemptRecord, CoordinatorState, Disablement, WaitingAttempt } from "./state.ts";
 
@@ -79,7 +87,7 @@ export function markProjected(state: CoordinatorState, batch: ProjectionBatch): 
     event.isBodyProjected = true;
     if (event.revision !== revision) continue;
     state.unprojected.delete(event.ordinal);
-    if (isFinished(event)) state.open.delete(event.ordinal);
+    if (isFinished(event) && !isUnderWay(event)) state.open.delete(event.ordinal);
   }
   const taken = new Set(batch.attempts);
   state.unprojectedAttempts = state.unprojectedAttempts.filter((attempt) => !taken.has(attempt));
@@ -138,7 +146,8 @@ function waitOf(delivery: Delivery, now: Instant): WaitsFor | undefined {
   return gate.gate === "closed" ? gate.because : "slot";
 }
 
-function foldWithWait(delivery: Delivery, now: Instant): FoldedDelivery {
+/** The record's form of a delivery, with what it waits for. */
+export function foldWithWait(delivery: Delivery, now: Instant): FoldedDelivery {
   const wait = waitOf(delivery, now);
   return wait === undefined ? fold(delivery) : { ...fold(delivery), w: wait };
 }

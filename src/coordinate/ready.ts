@@ -1,5 +1,8 @@
+import type { Fifo } from "../platform/fifo.ts";
+import type { Delivery } from "./delivery.ts";
 import { gateOf } from "./gate.ts";
 import type { Lane } from "./lanes.ts";
+import { mayReplay } from "./replay-share.ts";
 import type { CoordinatorState, SubscriptionState } from "./state.ts";
 
 /** Ready lanes wait this long for a Worker that settles anyway; only then the alarm wakes a new one. */
@@ -9,11 +12,15 @@ const READY_GRACE_MS = 250;
 export function queueReady(state: CoordinatorState, lane: Lane): void {
   if (lane.isReady) return;
   const { owner } = lane;
-  const head = lane.entries.peek();
   lane.isReady = true;
-  (head?.delivery.attemptCount === 0 ? owner.fresh : owner.retries).push(lane);
+  queueOf(owner, lane.entries.peek()?.delivery).push(lane);
   state.ready.add(owner);
   reschedule(state, owner);
+}
+
+function queueOf(owner: SubscriptionState, head: Delivery | undefined): Fifo<Lane> {
+  if (head?.reopening?.replayId) return owner.replays;
+  return head?.attemptCount === 0 ? owner.fresh : owner.retries;
 }
 
 /**
@@ -21,8 +28,10 @@ export function queueReady(state: CoordinatorState, lane: Lane): void {
  * opens by itself, or never. To be called after whatever may have opened or closed the gate.
  */
 export function reschedule(state: CoordinatorState, owner: SubscriptionState): void {
-  if (owner.fresh.size + owner.retries.size === 0) {
-    state.ready.delete(owner);
+  const isLiveReady = owner.fresh.size + owner.retries.size > 0;
+  if (!isLiveReady && owner.replays.size === 0) state.ready.delete(owner);
+  // Replays that have their share of the slots wait for an outcome, not for a time.
+  if (!isLiveReady && (owner.replays.size === 0 || !mayReplay(owner))) {
     state.timetable.clear(owner);
     return;
   }

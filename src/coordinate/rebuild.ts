@@ -1,9 +1,10 @@
 import type { Instant } from "../platform/clock.ts";
 import { Fifo } from "../platform/fifo.ts";
-import { advance, enqueue } from "./advance.ts";
+import { advance, enqueue, occupy } from "./advance.ts";
 import type { Tables } from "./commit.ts";
-import { isSettled } from "./delivery.ts";
-import type { Lane } from "./lanes.ts";
+import { isSettled, type OpenEvent } from "./delivery.ts";
+import type { Lane, LaneEntry } from "./lanes.ts";
+import { notePending, restoredReplay } from "./replays.ts";
 import {
   type CoordinatorPlace,
   type CoordinatorState,
@@ -31,6 +32,7 @@ export function rebuild(place: CoordinatorPlace, tables: Tables, now: Instant): 
   state.unprojectedAttempts = tables.small.waitingAttempts();
   state.unprojectedDisablements = tables.small.disablements();
   keepDisabled(state);
+  for (const stored of tables.small.replays()) state.replays.set(stored.id, restoredReplay(stored));
   rebuildLanes(state, tables, projected);
   state.leasesEndAt = tables.small.meta("leases-end");
   assumeLeases(state);
@@ -39,7 +41,7 @@ export function rebuild(place: CoordinatorPlace, tables: Tables, now: Instant): 
 }
 
 function rebuildLanes(state: CoordinatorState, tables: Tables, projected: number): void {
-  const events = tables.buckets.unfinishedSince(projected);
+  const events = newestOfEach(tables.buckets.unfinishedSince(projected));
   // In the order of acceptance, so that the oldest lanes are the first to go on.
   for (const event of events) {
     state.open.set(event.ordinal, event);
@@ -47,13 +49,16 @@ function rebuildLanes(state: CoordinatorState, tables: Tables, projected: number
     if (event.head.waitsUntil !== undefined) hold(state, event, event.head.waitsUntil);
     for (const delivery of event.deliveries) {
       const owner = state.subscriptions.get(delivery.subscriptionId);
-      if (owner && !isSettled(delivery)) enqueue(state, owner, { event, delivery });
+      // One that was settled while it was under way waits for its outcome.
+      if (!owner || (isSettled(delivery) && delivery.leasedUntil === null)) continue;
+      enqueue(state, owner, { event, delivery });
+      notePending(state, delivery);
     }
   }
   for (const lane of state.lanes.values()) {
-    orderByPosition(lane);
+    putInOrder(lane);
     const [head, ...behind] = lane.entries;
-    if (head && head.delivery.leasedUntil !== null) lane.owner.inFlight += 1;
+    if (head && head.delivery.leasedUntil !== null) occupy(lane.owner, head.delivery);
     // Lanes may have merged since: only a head can hold a lease, or its slot would never come back.
     for (const { delivery } of behind) delivery.leasedUntil = null;
   }
@@ -74,18 +79,30 @@ function assumeLeases(state: CoordinatorState): void {
   for (const { owner, entries } of state.lanes.values()) {
     const delivery = entries.peek()?.delivery;
     if (!delivery || (delivery.nextAttemptAt ?? 0) >= until || (delivery.leasedUntil ?? 0) >= until) continue;
-    if (delivery.leasedUntil === null) owner.inFlight += 1;
+    if (delivery.leasedUntil === null) occupy(owner, delivery);
     delivery.leasedUntil = until;
   }
 }
 
-/** What waited for a predecessor has left in another order than it was accepted in: a lane goes by its positions. */
-function orderByPosition(lane: Lane): void {
+/** An event that was reopened has another row in its old bucket until that is dropped: the younger one is true. */
+function newestOfEach(events: readonly OpenEvent[]): OpenEvent[] {
+  return [...new Map(events.map((event) => [event.head.id, event])).values()];
+}
+
+/**
+ * What waited for a predecessor has left in another order than it was accepted in: a lane goes by its positions, and
+ * that of a replay by the order in which it was opened.
+ */
+function putInOrder(lane: Lane): void {
   const entries = [...lane.entries];
-  const ordered = entries.toSorted((a, b) => a.delivery.position - b.delivery.position);
+  const ordered = entries.toSorted((a, b) => placeOf(a) - placeOf(b));
   if (ordered.every((entry, index) => entry === entries[index])) return;
   lane.entries = new Fifo();
   for (const entry of ordered) lane.entries.push(entry);
+}
+
+function placeOf({ delivery: { position, reopening } }: LaneEntry): number {
+  return reopening?.replayId ? reopening.place : position;
 }
 
 function later(a: string | undefined, b: string): string {

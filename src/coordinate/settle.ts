@@ -6,6 +6,7 @@ import type { LaneEntry } from "./lanes.ts";
 import { type Grant, takeGrants } from "./lease-out.ts";
 import type { AttemptResult, Outcome, Settlement } from "./lease.ts";
 import { reschedule } from "./ready.ts";
+import { noteSettled } from "./replays.ts";
 import { type CoordinatorState, type SubscriptionState, touch } from "./state.ts";
 import { judge, type Verdict } from "./verdict.ts";
 
@@ -48,23 +49,41 @@ function settleOne(
 ): SubscriptionState | undefined {
   const owner = state.subscriptions.get(outcome.subscriptionId);
   const entry = entryOf(state, outcome);
-  if (!owner || !entry || isSettled(entry.delivery)) return undefined;
+  if (!owner || !entry || !isNews(entry.delivery, outcome)) return undefined;
   const { event, delivery } = entry;
   const { result } = outcome;
-  // An attempt whose lease had ended may be reported twice: a success counts, whoever brings it; the rest is known.
-  const isCurrent = outcome.attempt === delivery.attemptCount + 1;
-  if (!isCurrent && result.error !== undefined) return undefined;
 
   release(entry);
   recordAttempt(state, entry, result);
-  const facts = { attempt: delivery.attemptCount, ...owner.subscription.policy, now: state.now };
+  const attempt = delivery.attemptCount - (delivery.reopening?.after ?? 0);
+  const facts = { attempt, ...owner.subscription.policy, now: state.now };
   const verdict = judge(result, facts, chance());
   tellBreaker(state, owner, verdict);
-  applyVerdict(delivery, verdict, state.now);
+  conclude(state, delivery, verdict);
   if (verdict.verdict === "gone") disable(state, owner, "the endpoint answered 410 Gone");
   touch(state, event);
   if (delivery.lane) advance(state, delivery.lane);
   return owner;
+}
+
+/**
+ * Whether an outcome tells something. An attempt whose lease had ended may be reported twice: a success counts,
+ * whoever brings it, the rest is known. One that was skipped or taken back while it was under way is kept, too.
+ */
+function isNews(delivery: Delivery, { attempt, result }: Outcome): boolean {
+  const isCurrent = attempt === delivery.attemptCount + 1;
+  if (isSettled(delivery)) return isCurrent && delivery.leasedUntil !== null;
+  return isCurrent || result.error === undefined;
+}
+
+function conclude(state: CoordinatorState, delivery: Delivery, verdict: Verdict): void {
+  if (isSettled(delivery)) {
+    // The endpoint has it after all; a failure does not unsettle anything.
+    if (isTaken(verdict)) end(delivery, "delivered", state.now);
+    return;
+  }
+  applyVerdict(delivery, verdict, state.now);
+  if (isSettled(delivery)) noteSettled(state, delivery);
 }
 
 function applyVerdict(delivery: Delivery, verdict: Verdict, now: Instant): void {
@@ -97,9 +116,13 @@ function disable(state: CoordinatorState, owner: SubscriptionState, reason: stri
   state.changes.disablements.push({ subscriptionId: owner.subscription.id, reason, at: state.now });
 }
 
-function tellBreaker(state: CoordinatorState, owner: SubscriptionState, { verdict }: Verdict): void {
-  const isUp = verdict === "delivered" || verdict === "gone";
-  const next = isUp ? afterSuccess(owner.breaker) : afterFailure(owner.breaker, state.now);
+/** Whether the endpoint has answered in a way that settles the delivery. */
+function isTaken({ verdict }: Verdict): boolean {
+  return verdict === "delivered" || verdict === "gone";
+}
+
+function tellBreaker(state: CoordinatorState, owner: SubscriptionState, verdict: Verdict): void {
+  const next = isTaken(verdict) ? afterSuccess(owner.breaker) : afterFailure(owner.breaker, state.now);
   if (next.openUntil !== owner.breaker.openUntil) state.changes.breakers.add(owner);
   owner.breaker = next;
 }
@@ -109,7 +132,9 @@ function recordAttempt(state: CoordinatorState, { event, delivery }: LaneEntry, 
   const { at, durationMs, statusCode } = result;
   const responseBody = result.responseBody?.slice(0, MAX_ANSWER_CHARS);
   const isShort = (responseBody?.length ?? 0) <= MAX_FOLDED_ANSWER_CHARS;
-  if (delivery.attemptCount === 1 && result.error === undefined && statusCode !== undefined && isShort) {
+  const replayId = delivery.reopening?.replayId;
+  const isFoldable = delivery.attemptCount === 1 && isShort && !replayId;
+  if (isFoldable && result.error === undefined && statusCode !== undefined) {
     delivery.soleAttempt = responseBody
       ? [at, durationMs, statusCode, responseBody]
       : [at, durationMs, statusCode];
@@ -121,6 +146,7 @@ function recordAttempt(state: CoordinatorState, { event, delivery }: LaneEntry, 
     subscriptionId: delivery.subscriptionId,
     number: delivery.attemptCount,
     result: { ...result, ...(responseBody !== undefined && { responseBody }) },
+    ...(replayId && { replayId }),
   });
 }
 
@@ -134,6 +160,7 @@ function giveBack(
   if (!entry || !lane || entry.delivery.leasedUntil === null) return undefined;
   if (lease.attempt !== entry.delivery.attemptCount + 1) return undefined;
   release(entry);
+  if (isSettled(entry.delivery)) touch(state, entry.event);
   advance(state, lane);
   return lane.owner;
 }

@@ -7,6 +7,7 @@ import type { Lane } from "./lanes.ts";
 import type { AttemptResult } from "./lease.ts";
 import { fullBucket, type RateBucket } from "./rate.ts";
 import type { StreamState } from "./sequence.ts";
+import type { ReplayState } from "./replays.ts";
 import { rateShare, slotShare } from "./share.ts";
 import type { CoordinatedSubscription } from "./subscription.ts";
 import { type Timed, Timetable } from "./timetable.ts";
@@ -22,11 +23,15 @@ export interface SubscriptionState extends Timed {
   ratePerSecond: number | null;
   /** Leases that are out. */
   inFlight: number;
+  /** Of these, leases of replays. */
+  replaysInFlight: number;
   breaker: Breaker;
   bucket: RateBucket;
   /** Lanes whose head may go: first attempts and retries apart, so that neither starves the other. */
   fresh: Fifo<Lane>;
   retries: Fifo<Lane>;
+  /** Lanes of replays: they go when neither of the other two has anything. */
+  replays: Fifo<Lane>;
   /** Leases given so far; every few of them a retry goes before a first attempt. */
   granted: number;
 }
@@ -80,6 +85,7 @@ export interface Changes {
   attempts: AttemptRecord[];
   breakers: Set<SubscriptionState>;
   disablements: Disablement[];
+  replays: Set<ReplayState>;
   /** When the last of the leases ends that no row tells of; 0 where there is none. */
   leasesEndAt: Instant;
 }
@@ -107,6 +113,8 @@ export interface CoordinatorState {
   unprojectedAttempts: WaitingAttempt[];
   unprojectedDisablements: Disablement[];
   lanes: Map<string, Lane>;
+  /** Replays with something left to do or to report here, by id. */
+  replays: Map<string, ReplayState>;
   /** Subscriptions with a lane whose head may go. */
   ready: Set<SubscriptionState>;
   /** Stream -> what waits in it for a predecessor. */
@@ -136,6 +144,7 @@ export function emptyState({ tenantId, partition }: CoordinatorPlace, now: Insta
     unprojectedAttempts: [],
     unprojectedDisablements: [],
     lanes: new Map(),
+    replays: new Map(),
     ready: new Set(),
     waiting: new Map(),
     timetable: new Timetable(),
@@ -156,6 +165,7 @@ export function noChanges(): Changes {
     attempts: [],
     breakers: new Set(),
     disablements: [],
+    replays: new Set(),
     leasesEndAt: 0,
   };
 }
@@ -172,10 +182,12 @@ export function newSubscriptionState(
     slots: 0,
     ratePerSecond: null,
     inFlight: 0,
+    replaysInFlight: 0,
     breaker: CLOSED,
     bucket: { tokens: 0, at: 0 },
     fresh: new Fifo(),
     retries: new Fifo(),
+    replays: new Fifo(),
     granted: 0,
     dueAt: null,
   };

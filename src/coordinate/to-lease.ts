@@ -19,5 +19,6 @@ export function toLease(grant: Grant, body?: Uint8Array): Lease {
     target: owner.subscription.target,
     contentType: head.contentType,
     ...(body && { body }),
+    ...(delivery.reopening?.replayId && { replayId: delivery.reopening.replayId }),
   };
 }

@@ -1,4 +1,6 @@
 import type { Accepted, Arrival } from "../coordinate/arrival.ts";
+import type { Command, Obeyed } from "../coordinate/command.ts";
+import type { ReplayOrder } from "../coordinate/replays.ts";
 import type { AttemptResult, Lease } from "../coordinate/lease.ts";
 import type { Configuration } from "../coordinate/subscription.ts";
 import type { Clock } from "../platform/clock.ts";
@@ -10,6 +12,12 @@ export interface CoordinatorStub {
   accept(arrival: Arrival): Promise<Accepted>;
   /** Puts a configuration into force; an older one than the coordinator has is ignored. */
   configure(configuration: Configuration): Promise<void>;
+  /** Retries, skips or redelivers. @param configVersion the version that the caller knows */
+  obey(command: Command, configVersion: number): Promise<Obeyed>;
+  /** Begins a partition's part of a replay. May be repeated. */
+  startReplay(order: ReplayOrder, configVersion: number): Promise<void>;
+  /** Stops a replay. May be repeated. */
+  cancelReplay(replayId: string): Promise<void>;
   /** Forgets everything and takes in nothing more for this tenant. May be repeated. */
   erase(): Promise<void>;
 }

@@ -30,5 +30,10 @@ export const metadataShape = z
     message: `metadata has at most ${MAX_METADATA_CHARS} characters as JSON.`,
   });
 
+/** A point in time as a body may name it: an ISO 8601 date, or date and time with an offset or Z. */
+export const timeShape = z.union([z.iso.datetime({ offset: true }), z.iso.date()], {
+  error: "A time is ISO 8601, such as 2026-05-11T20:42:16.361Z.",
+});
+
 /** `2026-05-11T20:42:16.361Z` */
 export const instantShape = z.iso.datetime({ precision: 3 });

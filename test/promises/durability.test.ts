@@ -5,6 +5,7 @@ import { startFaultyProduct } from "../support/faulty-product.ts";
 import type { Fault } from "../support/faults/fault.ts";
 import { gaps, lanesOf, overtakings } from "../support/lanes.ts";
 import { OK } from "../support/receiver.ts";
+import { replaysOf } from "../support/replays.ts";
 import { useProductOf } from "../support/use-product.ts";
 import { waitFor } from "../support/wait-for.ts";
 
@@ -45,6 +46,33 @@ it.each(FAULTS)(
     const attempts = await Promise.all(deliveries.map(({ id }) => scene.api.delivery(scene.tenant, id)));
     expect(attempts.flatMap((delivery) => delivery.attempts)).toHaveLength(receiver.deliveries.length);
     expect(await scene.api.events(scene.tenant)).toHaveLength(EVENTS + 1);
+  },
+);
+
+it.each(FAULTS)(
+  "while the database %s, a replay stands still and goes on afterwards",
+  async (_name, fault) => {
+    const scene = await ground.scene();
+    const { receiver, subscription } = await scene.subscribe();
+    for (let i = 0; i < EVENTS; i++) await scene.tell({ type: "video.media.updated", of: `m${i % STREAMS}` });
+    await waitFor("the record of all", async () => {
+      const listed = await scene.api.deliveries(scene.tenant, { status: "delivered" });
+      return listed.length === EVENTS;
+    });
+
+    const { id } = await replaysOf(scene, subscription).start({ status: "all" });
+    await ground.product().setFault(fault);
+    await scene.tell({ type: "video.media.updated", of: "m0" });
+    await waitFor("a live event meanwhile", () =>
+      receiver.deliveries.some(({ headers }) => headers["hooklane-sequence"] === `${EVENTS / STREAMS + 1}`),
+    );
+    await ground.product().setFault("none");
+    const replay = await replaysOf(scene, subscription).ended(id);
+
+    const replayed = receiver.deliveries.filter(({ headers }) => headers["hooklane-replay"] === id);
+    expect(replay).toMatchObject({ status: "done", opened: EVENTS, delivered: EVENTS });
+    expect(new Set(replayed.map(({ headers }) => headers["webhook-id"])).size).toBe(EVENTS);
+    expect(replayed).toHaveLength(EVENTS);
   },
 );
 

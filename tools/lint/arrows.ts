@@ -28,7 +28,13 @@ export const ARROWS: Readonly<Record<string, readonly Target[]>> = {
   // A configuration is read from D1 in the shape that coordinators and the catalogue define.
   record: [
     ...all("platform"),
-    ...types("catalogue", "match/filters", "match/parse-filter", "coordinate/subscription"),
+    ...types(
+      "catalogue",
+      "match/filters",
+      "match/parse-filter",
+      "match/replay-query",
+      "coordinate/subscription",
+    ),
   ],
   coordinate: all(
     "platform",
@@ -38,6 +44,9 @@ export const ARROWS: Readonly<Record<string, readonly Target[]>> = {
     "record/subscriptions*",
     "record/disablement*",
     "record/folded-delivery",
+    "record/recorded-events*",
+    "record/replay-scan*",
+    "record/replay-progress*",
   ),
   deliver: [
     ...all("platform"),
@@ -51,7 +60,14 @@ export const ARROWS: Readonly<Record<string, readonly Target[]>> = {
   manage: [
     ...all("platform", "catalogue", "match", "record", "verify/secret-form", "verify/schemes"),
     ...all("coordinate/partition", "deliver/attempt", "deliver/sign", "deliver/safe-url", "deliver/deliver"),
-    ...types("coordinate/arrival", "coordinate/lease", "coordinate/attempt-error", "coordinate/subscription"),
+    ...types(
+      "coordinate/arrival",
+      "coordinate/attempt-error",
+      "coordinate/command",
+      "coordinate/lease",
+      "coordinate/replays",
+      "coordinate/subscription",
+    ),
   ],
   api: all("manage", "platform", "catalogue", "match/filters.schema"),
   portal: all("manage", "platform", "catalogue", "match/filters.schema"),

@@ -104,6 +104,20 @@ export const fullEventView = eventView
   })
   .meta({ id: "EventWithDeliveries" });
 
+/** To whom an event is sent again. */
+export const redeliverDraft = z
+  .strictObject({
+    subscription: z.string().nullish().meta({
+      description: "The subscription's id. Absent = every enabled subscription that has the event.",
+    }),
+  })
+  .meta({ id: "RedeliverDraft" });
+
+/** What a redelivery has set going. */
+export const redeliveredView = z
+  .object({ eventId: z.string(), deliveries: z.array(deliveryView) })
+  .meta({ id: "Redelivered" });
+
 /** A verified event that no tenant was found for. */
 export const unroutedView = z
   .object({
@@ -134,6 +148,7 @@ export const assignedView = z
   })
   .meta({ id: "AssignedEvent" });
 
+export type RedeliveredView = z.infer<typeof redeliveredView>;
 export type AttemptView = z.infer<typeof attemptView>;
 export type TestView = z.infer<typeof testView>;
 export type DeliveryView = z.infer<typeof deliveryView>;

@@ -1,8 +1,6 @@
-import { parseDeliveryId } from "../../platform/ids.ts";
-import { Problem } from "../../platform/problem.ts";
 import { listAttempts } from "../../record/deliveries.sql.ts";
-import { findEvent } from "../../record/events.sql.ts";
 import type { FullDeliveryView } from "./event.schema.ts";
+import { deliveryOf } from "./find-delivery.ts";
 import { viewAttempt } from "./view-attempt.ts";
 import { foldedAttempt, viewDelivery } from "./view-delivery.ts";
 
@@ -12,15 +10,7 @@ export async function showDelivery(
   tenantId: string,
   deliveryId: string,
 ): Promise<FullDeliveryView> {
-  const parsed = parseDeliveryId(deliveryId);
-  const event = parsed && (await findEvent(deps.db, tenantId, parsed.eventId));
-  const folded = event?.deliveries.find(({ s }) => s.endsWith(parsed?.subscriptionTail ?? ""));
-  if (!event || !folded) {
-    throw new Problem(
-      "not_found",
-      "This tenant has no delivery with this id; its event may be past its retention.",
-    );
-  }
+  const { event, folded } = await deliveryOf(deps, tenantId, deliveryId);
   const kept = await listAttempts(deps.db, tenantId, { eventId: event.id, subscriptionId: folded.s });
   const inside = foldedAttempt(folded);
   const attempts = (inside ? [inside, ...kept] : kept).toSorted((one, other) => one.at - other.at);

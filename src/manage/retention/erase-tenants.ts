@@ -9,6 +9,7 @@ import {
   removeTenant,
   type StreamMark,
 } from "../../record/retention.sql.ts";
+import { deleteReplays } from "../../record/replays.sql.ts";
 import { eachBounded } from "../bounded.ts";
 import type { ManageDeps } from "../deps.ts";
 import type { Budget } from "./budget.ts";
@@ -21,6 +22,7 @@ const STREAMS_AT_ONCE = 10_000; // looked at by one statement; few of them are t
 const ERASURES_AT_ONCE = 6; // RPCs under way: an invocation has about six connections
 /** Sorts behind every event's id. */
 const BEHIND_ALL_EVENTS = "evt`";
+const BEHIND_ALL_REPLAYS = "rpl`";
 /**
  * Isolates remember a tenant for seconds, and a batch may be on its way to the record when the erasure begins.
  * Until this is over the erasure is repeated, so that nothing that comes late stays.
@@ -67,6 +69,7 @@ async function eraseCoordinators({ coordinator }: EraseDeps, tenant: ErasingTena
 async function eraseRecord(db: D1Database, tenantId: string, budget: Budget): Promise<boolean> {
   const all = { before: BEHIND_ALL_EVENTS, limit: ROWS_AT_ONCE };
   const steps = [
+    () => deleteReplays(db, tenantId, { before: BEHIND_ALL_REPLAYS, limit: ROWS_AT_ONCE }),
     () => deleteSubscriptions(db, tenantId, ROWS_AT_ONCE),
     () => deleteAttempts(db, tenantId, all),
     () => deleteEvents(db, tenantId, all),

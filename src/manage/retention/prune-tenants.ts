@@ -6,6 +6,7 @@ import {
   dueTenants,
   notePruned,
 } from "../../record/retention.sql.ts";
+import { deleteReplays } from "../../record/replays.sql.ts";
 import type { ManageDeps } from "../deps.ts";
 import type { Budget } from "./budget.ts";
 
@@ -16,7 +17,7 @@ const TENANTS_AT_ONCE = 20;
 const ROWS_AT_ONCE = 200;
 
 /**
- * Deletes events, with their attempts, that are older than their tenant's retention: each tenant once an hour,
+ * Deletes events, with their attempts, and replays that are older than their tenant's retention: each tenant once an hour,
  * the longest unpruned first, until the budget is spent. What is left is done by the next run.
  * @returns the number of events that were deleted.
  */
@@ -43,11 +44,14 @@ async function pruneTenant(
   tenant: DueTenant,
   { now, budget }: { now: number; budget: Budget },
 ): Promise<{ events: number; isDone: boolean }> {
-  const before = firstIdAt("evt", now - tenant.retentionDays * DAY_MS);
-  const range = { before, limit: ROWS_AT_ONCE };
+  const end = now - tenant.retentionDays * DAY_MS;
+  const range = { before: firstIdAt("evt", end), limit: ROWS_AT_ONCE };
   // Attempts first, so that none is left without its event.
   const attempts = await budget.drain(ROWS_AT_ONCE, () => deleteAttempts(db, tenant.id, range));
   if (!attempts.isDone) return { events: 0, isDone: false };
   const events = await budget.drain(ROWS_AT_ONCE, () => deleteEvents(db, tenant.id, range));
-  return { events: events.rows, isDone: events.isDone };
+  if (!events.isDone) return { events: events.rows, isDone: false };
+  const replays = { before: firstIdAt("rpl", end), limit: ROWS_AT_ONCE };
+  const { isDone } = await budget.drain(ROWS_AT_ONCE, () => deleteReplays(db, tenant.id, replays));
+  return { events: events.rows, isDone };
 }

@@ -7,6 +7,7 @@ import {
   store,
   type StoredDelivery,
 } from "../../../src/coordinate/delivery.ts";
+import { type StoredReplay, storedReplay } from "../../../src/coordinate/replays.ts";
 import { NEW_STREAM, type StreamState } from "../../../src/coordinate/sequence.ts";
 import type { AttemptRecord, Disablement, WaitingAttempt } from "../../../src/coordinate/state.ts";
 import type { CoordinatedSubscription } from "../../../src/coordinate/subscription.ts";
@@ -20,6 +21,7 @@ export function memoryTables(): Tables {
   const seen = new Map<string, { eventId: string; sequence: number }>();
   const attempts = new Map<string, AttemptRecord>();
   const disablements = new Map<string, Disablement>();
+  const replays = new Map<string, string>();
   let subscriptions: readonly CoordinatedSubscription[] = [];
   const text = (event: OpenEvent) => JSON.stringify({ ...event, deliveries: event.deliveries.map(store) });
   const nameOf = ({
@@ -54,6 +56,9 @@ export function memoryTables(): Tables {
       disablements: () => [...disablements.values()],
       saveDisablement: (disablement) => void disablements.set(disablement.subscriptionId, disablement),
       deleteDisablement: (id) => void disablements.delete(id),
+      replays: () => [...replays.values()].map((row) => JSON.parse(row) as StoredReplay),
+      saveReplay: (replay) => void replays.set(replay.id, JSON.stringify(storedReplay(replay))),
+      deleteReplay: (id) => void replays.delete(id),
       waitingAttempts: () => [...attempts.values()].map(waiting),
       findAttempt: (attempt) => attempts.get(nameOf(attempt)),
       saveAttempt: (attempt) => {
@@ -88,7 +93,7 @@ export function memoryTables(): Tables {
       },
       buckets: () => [],
       dropBucket: () => undefined,
-      deleteHeld: () => undefined,
+      deleteHeld: (event) => void rows.delete(event.ordinal),
       claim: (key, place) => {
         const name = `${key.sourceId} ${key.providerEventId}`;
         const first = seen.get(name);

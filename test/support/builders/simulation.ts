@@ -1,9 +1,19 @@
 import { accept } from "../../../src/coordinate/accept.ts";
+import { clearRecorded } from "../../../src/coordinate/clear-recorded.ts";
+import { cancelReplay } from "../../../src/coordinate/cancel-replay.ts";
+import type { Command, Obeyed } from "../../../src/coordinate/command.ts";
 import { writeChanges } from "../../../src/coordinate/commit.ts";
 import { configure } from "../../../src/coordinate/configure.ts";
 import type { DepartDeps } from "../../../src/coordinate/depart.ts";
 import type { Grant } from "../../../src/coordinate/lease-out.ts";
 import type { AttemptResult, Lease } from "../../../src/coordinate/lease.ts";
+import { obey } from "../../../src/coordinate/obey.ts";
+import { markProjected, nextBatch, type ProjectionBatch } from "../../../src/coordinate/project.ts";
+import { isOpen } from "../../../src/coordinate/reopen.ts";
+import { roomOf, startReplay } from "../../../src/coordinate/replays.ts";
+import { choosePage, openInRange, takeIn } from "../../../src/coordinate/take-in.ts";
+import type { ReplayQuery } from "../../../src/match/replay-query.ts";
+import { type Delivery, type OpenEvent, restore } from "../../../src/coordinate/delivery.ts";
 import { rebuild } from "../../../src/coordinate/rebuild.ts";
 import { settle } from "../../../src/coordinate/settle.ts";
 import type { AttemptRecord, CoordinatorState } from "../../../src/coordinate/state.ts";
@@ -11,6 +21,7 @@ import type { CoordinatedSubscription } from "../../../src/coordinate/subscripti
 import { toLease } from "../../../src/coordinate/to-lease.ts";
 import { wake } from "../../../src/coordinate/wake.ts";
 import { arrivalOf, configurationOf, outcomeOf, settlementOf } from "./coordination.ts";
+import { memoryRecord } from "./memory-record.ts";
 import { memoryTables } from "./memory-tables.ts";
 
 const SLOTS = 6;
@@ -22,6 +33,7 @@ export class Simulation {
   /** Leases that are out, as the Workers hold them. */
   leases: Lease[] = [];
   readonly #tables = memoryTables();
+  readonly #record = memoryRecord();
   #state: CoordinatorState;
   #version = 0;
   readonly #stored: DepartDeps = {
@@ -83,6 +95,75 @@ export class Simulation {
     ];
     const settlement = settlementOf([], { returned, wanted: 0 });
     this.#hold(this.#commit(() => settle(this.#state, settlement, () => 0.5)));
+  }
+
+  /** What somebody asks for one event; read from the record where it is not open, as the object does. */
+  obey(command: Command): Obeyed {
+    const recorded = isOpen(this.#state, command.eventId) ? undefined : this.#record.find(command.eventId);
+    return this.#commit(() => obey(this.#state, command, { recorded, ...this.#stored }));
+  }
+
+  startReplay(id: string, subscriptionId: string, own: Partial<ReplayQuery> = {}): void {
+    const query = {
+      from: 0,
+      to: this.now + 1,
+      status: "failed" as const,
+      eventTypes: [],
+      streams: [],
+      ...own,
+    };
+    this.#commit(() => startReplay(this.#state, { id, subscriptionId, query }));
+  }
+
+  cancelReplay(id: string): void {
+    this.#commit(() => cancelReplay(this.#state, id));
+  }
+
+  /** One page for every replay that has room. @returns whether there was one. */
+  pump(pageSize = 3): boolean {
+    const replays = [...this.#state.replays.values()].filter((replay) => roomOf(replay) > 0);
+    for (const replay of replays) {
+      const openBefore = openInRange(this.#state, replay);
+      const scanned = this.#record.scan(replay, pageSize);
+      const page = choosePage(this.#state, replay, {
+        scanned,
+        isEnd: scanned.length < pageSize,
+        openBefore,
+      });
+      const recorded = page.toRead.map((id) => this.#record.find(id)).filter((event) => event !== undefined);
+      this.#commit(() => takeIn(this.#state, { replayId: replay.id, page, recorded }, this.#stored));
+    }
+    return replays.length > 0;
+  }
+
+  /** The projector, once: the record is level afterwards. What is finished leaves the coordinator. */
+  project(): void {
+    this.#projectBatch(nextBatch(this.#state, Number.POSITIVE_INFINITY));
+  }
+
+  /** Projects one event before others that changed earlier: the marker stays behind it. */
+  projectOnly(eventId: string): void {
+    const batch = nextBatch(this.#state, Number.POSITIVE_INFINITY);
+    this.#projectBatch({ ...batch, events: batch.events.filter(({ event }) => event.head.id === eventId) });
+  }
+
+  #projectBatch(batch: ProjectionBatch): void {
+    const bodyOf = (event: OpenEvent) => this.#tables.buckets.bodyOf(event);
+    this.#record.write(
+      batch.events.map(({ event }) => event),
+      bodyOf,
+    );
+    this.#commit(() => {
+      clearRecorded(this.#state, this.#tables, { batch, upTo: markProjected(this.#state, batch) });
+    });
+  }
+
+  /** Every event as it stands: from memory where it is open, else from the record. */
+  everything(): { id: string; sequence: number; stream: string; deliveries: Delivery[] }[] {
+    const open = [...this.#state.open.values()].map(({ head, deliveries }) => ({ ...head, deliveries }));
+    const known = new Set(open.map(({ id }) => id));
+    const closed = this.#record.all().filter(({ id }) => !known.has(id));
+    return [...open, ...closed.map((event) => ({ ...event, deliveries: event.deliveries.map(restore) }))];
   }
 
   /** The alarm, as the object would have set it: moves the clock to the next due time. @returns false when none is. */

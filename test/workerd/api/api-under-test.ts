@@ -2,6 +2,8 @@ import { applyD1Migrations, createExecutionContext, waitOnExecutionContext } fro
 import { env } from "cloudflare:workers";
 import { apiRoutes } from "../../../src/api/api.routes.ts";
 import type { Accepted, Arrival } from "../../../src/coordinate/arrival.ts";
+import type { Command, Obeyed } from "../../../src/coordinate/command.ts";
+import type { ReplayOrder } from "../../../src/coordinate/replays.ts";
 import type { AttemptResult, Lease } from "../../../src/coordinate/lease.ts";
 import type { Configuration } from "../../../src/coordinate/subscription.ts";
 import type { ApiDeps } from "../../../src/api/api-deps.ts";
@@ -18,6 +20,8 @@ export interface FakeCoordinators {
   /** How often each name fails from now on, by name. */
   failing: Map<string, number>;
   answer: Accepted;
+  obeyed: Obeyed;
+  replays: ReplayOrder[];
 }
 
 /** An answer's JSON: what tests reach into is named, all else is compared whole. */
@@ -127,6 +131,8 @@ export async function emptyDatabase(): Promise<void> {
     "attempt",
     "stream_tenant",
     "unrouted",
+    "replay",
+    "replay_progress",
   ];
   await env.DB.batch(tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
 }
@@ -152,6 +158,8 @@ function fakeCoordinators(): FakeCoordinators {
     configurations: new Map(),
     arrivals: [],
     failing: new Map(),
+    obeyed: { result: "unavailable" },
+    replays: [],
     answer: { result: "accepted", eventId: "", sequence: 1, leases: [] },
   };
 }
@@ -177,6 +185,20 @@ function stubOf(fake: FakeCoordinators, name: string) {
       return fake.answer.result === "accepted"
         ? { ...fake.answer, eventId: arrival.eventId ?? "evt_new" }
         : fake.answer;
+    },
+    async obey(command: Command) {
+      await Promise.resolve();
+      call(`${command.command} ${command.eventId} ${command.subscriptionId}`);
+      return fake.obeyed;
+    },
+    async startReplay(order: ReplayOrder) {
+      await Promise.resolve();
+      call("startReplay");
+      fake.replays.push(order);
+    },
+    async cancelReplay(replayId: string) {
+      await Promise.resolve();
+      call(`cancelReplay ${replayId}`);
     },
     async erase() {
       await Promise.resolve();

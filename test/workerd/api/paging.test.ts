@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { newId } from "../../../src/platform/ids.ts";
+import { insertReplay } from "../../../src/record/replays.sql.ts";
 import { insertUnrouted } from "../../../src/record/unrouted.sql.ts";
 import {
   type ApiUnderTest,
@@ -29,6 +30,16 @@ const LISTS: Record<string, MakeTen> = {
     const tenant = await newTenant(api);
     for (let i = 0; i < 10; i++) await newSubscription(later(api), tenant);
     return `/v1/tenants/${tenant}/subscriptions`;
+  },
+  replays: async (api) => {
+    const tenant = await newTenant(api);
+    const { id: subscriptionId } = await newSubscription(api, tenant);
+    const query = { from: 0, to: START, status: "all" as const, eventTypes: [], streams: [] };
+    for (let i = 0; i < 10; i++) {
+      const replay = { id: newId("rpl", START + i), query, partitions: 1, matched: 0, createdAt: START + i };
+      await insertReplay(env.DB, { tenantId: tenant, subscriptionId, ...replay }, 10);
+    }
+    return `/v1/tenants/${tenant}/subscriptions/${subscriptionId}/replays`;
   },
   events: async (api) => {
     const tenant = await newTenant(api);

@@ -1,0 +1,95 @@
+import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import { cancelReplay } from "../manage/replays/cancel-replay.ts";
+import { createReplay } from "../manage/replays/create-replay.ts";
+import { replayDraft, replayStartedView, replayView } from "../manage/replays/replay.schema.ts";
+import { listReplays, replayOf } from "../manage/replays/show-replays.ts";
+import { viewReplay } from "../manage/replays/view-replay.ts";
+import { subscriptionOf } from "../manage/subscriptions/find-subscription.ts";
+import { tenantOf } from "../manage/tenants/find-tenant.ts";
+import type { ApiEnv } from "./api-deps.ts";
+import {
+  answer,
+  body,
+  DRAFT_REFUSALS,
+  pageOf,
+  pageQuery,
+  problems,
+  replayParams,
+  subscriptionParams,
+} from "./contract.schema.ts";
+
+const tags = ["Replays"];
+const PATH = "/v1/tenants/{tenant}/subscriptions/{subscription}/replays";
+
+const create = createRoute({
+  method: "post",
+  path: PATH,
+  operationId: "createReplay",
+  tags,
+  summary: "Send a range of recorded events again, in stream order and behind live events; or only count it",
+  request: { params: subscriptionParams, body: body(replayDraft) },
+  responses: {
+    202: answer("The replay and how many events it has found", replayStartedView),
+    ...problems(404, ...DRAFT_REFUSALS),
+  },
+});
+
+const list = createRoute({
+  method: "get",
+  path: PATH,
+  operationId: "listReplays",
+  tags,
+  summary: "List a subscription's replays, newest first",
+  request: { params: subscriptionParams, query: pageQuery },
+  responses: { 200: answer("A page of replays", pageOf(replayView)), ...problems(404, 422) },
+});
+
+const show = createRoute({
+  method: "get",
+  path: `${PATH}/{replay}`,
+  operationId: "showReplay",
+  tags,
+  summary: "Show a replay and how far it has come",
+  request: { params: replayParams },
+  responses: { 200: answer("The replay", replayView), ...problems(404) },
+});
+
+const cancel = createRoute({
+  method: "delete",
+  path: `${PATH}/{replay}`,
+  operationId: "cancelReplay",
+  tags,
+  summary: "Cancel a replay: what it has not settled becomes what it was",
+  request: { params: replayParams },
+  responses: { 202: answer("The replay", replayView), ...problems(404, 409) },
+});
+
+/** `/v1/tenants/{tenant}/subscriptions/{subscription}/replays` */
+export function replayRoutes(api: OpenAPIHono<ApiEnv>): void {
+  api.openapi(create, async (context) => {
+    const { principal, manage } = context.var;
+    const tenant = await tenantOf(manage, principal, context.req.param("tenant"));
+    const subscription = await subscriptionOf(manage, tenant.id, context.req.param("subscription"));
+    return context.json(await createReplay(manage, { tenant, subscription }, context.req.valid("json")), 202);
+  });
+  api.openapi(list, async (context) => {
+    const { principal, manage } = context.var;
+    const { id } = await tenantOf(manage, principal, context.req.param("tenant"));
+    const subscription = await subscriptionOf(manage, id, context.req.param("subscription"));
+    return context.json(await listReplays(manage, subscription, context.req.valid("query")), 200);
+  });
+  api.openapi(show, async (context) => {
+    const { principal, manage } = context.var;
+    const { tenant, subscription, replay } = context.req.valid("param");
+    const { id } = await tenantOf(manage, principal, tenant);
+    const found = await replayOf(manage, await subscriptionOf(manage, id, subscription), replay);
+    return context.json(viewReplay(found), 200);
+  });
+  api.openapi(cancel, async (context) => {
+    const { principal, manage } = context.var;
+    const { tenant, subscription, replay } = context.req.valid("param");
+    const { id } = await tenantOf(manage, principal, tenant);
+    const found = await replayOf(manage, await subscriptionOf(manage, id, subscription), replay);
+    return context.json(await cancelReplay(manage, found), 202);
+  });
+}

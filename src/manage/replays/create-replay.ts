@@ -1,0 +1,65 @@
+import type { ReplayQuery } from "../../match/replay-query.ts";
+import { newId } from "../../platform/ids.ts";
+import { Problem } from "../../platform/problem.ts";
+import { insertReplay } from "../../record/replays.sql.ts";
+import type { Subscription } from "../../record/subscriptions.sql.ts";
+import type { Tenant } from "../../record/tenants.sql.ts";
+import type { ManageDeps } from "../deps.ts";
+import { countMatched } from "./count-matched.ts";
+import { handOutReplay, partitionsOf } from "./hand-out-replay.ts";
+import type { ReplayDraft, ReplayStartedView } from "./replay.schema.ts";
+import { viewStarted } from "./view-replay.ts";
+
+/** They share the slots of one subscription: more of them would not be done sooner. */
+const MAX_RUNNING_REPLAYS = 3;
+const DAY_MS = 86_400_000;
+
+/**
+ * Counts what a replay finds and, unless it is a dry run, begins it.
+ * @throws Problem `invalid`, `conflict` for a subscription that gets no attempts or has replays enough
+ */
+export async function createReplay(
+  deps: Pick<ManageDeps, "db" | "clock" | "coordinator" | "log">,
+  { tenant, subscription }: { tenant: Tenant; subscription: Subscription },
+  draft: ReplayDraft,
+): Promise<ReplayStartedView> {
+  const now = deps.clock.now();
+  const query = toQuery(draft, tenant, now);
+  const { tenantId, id: subscriptionId } = subscription;
+  if (subscription.status !== "enabled") {
+    throw new Problem("conflict", `The subscription is ${subscription.status}. Enable or resume it first.`);
+  }
+  const matched = await countMatched(deps, subscription, query);
+  if (draft.dryRun) return viewStarted({ id: null, subscriptionId, query, matched });
+  const id = newId("rpl", now);
+  const { partitions, configVersion } = tenant;
+  const replay = { tenantId, subscriptionId, id, query, partitions, matched, createdAt: now };
+  if (!(await insertReplay(deps.db, replay, MAX_RUNNING_REPLAYS))) {
+    throw new Problem(
+      "conflict",
+      `The subscription has ${MAX_RUNNING_REPLAYS} running replays already. Wait for one, or cancel one.`,
+    );
+  }
+  await handOutReplay(deps, replay, { partitions: partitionsOf(tenant), configVersion });
+  return viewStarted({ id, subscriptionId, query, matched });
+}
+
+function toQuery(draft: ReplayDraft, { retentionDays }: Tenant, now: number): ReplayQuery {
+  const from = Date.parse(draft.from);
+  const to = Math.min(now, draft.to ? Date.parse(draft.to) : now);
+  if (from >= to) throw invalid("/from", "`from` has to be before `to`, and in the past.");
+  if (to <= now - retentionDays * DAY_MS) {
+    throw invalid("/to", `The range is over: events are kept for ${retentionDays} days.`);
+  }
+  return {
+    from,
+    to,
+    status: draft.status ?? "failed",
+    eventTypes: draft.eventTypes ?? [],
+    streams: draft.streams ?? [],
+  };
+}
+
+function invalid(pointer: string, message: string): Problem {
+  return new Problem("invalid", message, { errors: [{ pointer, message }] });
+}
