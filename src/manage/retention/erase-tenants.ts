@@ -2,6 +2,7 @@ import { coordinatorName } from "../../coordinate/partition.ts";
 import {
   deleteAttempts,
   deleteEvents,
+  deleteKeys,
   deleteSubscriptions,
   type ErasingTenant,
   erasingTenants,
@@ -66,6 +67,8 @@ async function eraseCoordinators({ coordinator }: EraseDeps, tenant: ErasingTena
 
 async function eraseRecord(db: D1Database, tenantId: string, budget: Budget): Promise<boolean> {
   const all = { before: BEHIND_ALL_EVENTS, limit: ROWS_AT_ONCE };
+  budget.spend();
+  await deleteKeys(db, tenantId);
   const steps = [
     () => deleteSubscriptions(db, tenantId, ROWS_AT_ONCE),
     () => deleteAttempts(db, tenantId, all),

@@ -25,6 +25,7 @@ export interface AnswerBody {
   readonly [field: string]: unknown;
   id: string;
   secret: string;
+  key: string;
   detail: string;
   code: string;
   errors: { pointer: string; message: string }[];
@@ -127,6 +128,8 @@ export async function emptyDatabase(): Promise<void> {
     "attempt",
     "stream_tenant",
     "unrouted",
+    "tenant_key",
+    "idempotency",
   ];
   await env.DB.batch(tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
 }
