@@ -41,7 +41,7 @@ export function createParts(env: Env): Parts {
     db: env.DB,
     clock: systemClock,
     log,
-    sealer: createSealer(config.encryptionKey),
+    sealer: createSealer(config.encryptionKey, config.encryptionKeyOld),
     coordinator,
     deliver: (name, leases, body) =>
       deliverFor(leases, body, { coordinator: () => coordinator(name), attempts, log }),

@@ -16,6 +16,8 @@ export interface Run {
   port: number;
   adminKey: string;
   encryptionKey: string;
+  encryptionKeyOld?: string | undefined;
+  publicHosts?: string | undefined;
   allowPrivate: boolean;
   logLevel?: string | undefined;
   vars?: Readonly<Record<string, string>>;
@@ -32,6 +34,8 @@ export function wholeRouter({ config, stateDir, code }: Worker, run: Run): Minif
     ADMIN_KEY: run.adminKey,
     ENCRYPTION_KEY: run.encryptionKey,
     ALLOW_PRIVATE_ENDPOINTS: String(run.allowPrivate),
+    ...(run.encryptionKeyOld === undefined ? {} : { ENCRYPTION_KEY_OLD: run.encryptionKeyOld }),
+    ...(run.publicHosts === undefined ? {} : { PUBLIC_HOSTS: run.publicHosts }),
     ...(run.logLevel === undefined ? {} : { LOG_LEVEL: run.logLevel }),
   };
   const router: WorkerOptions = {
