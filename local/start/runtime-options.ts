@@ -44,7 +44,12 @@ export function wholeRouter({ config, stateDir, code }: Worker, run: Run): Minif
       compatibilityDate: config.compatibility_date,
       compatibilityFlags: config.compatibility_flags,
       manifest: moduleOf(code),
-      env: { ...textBindings(texts), ...databaseBinding(config), ...objectBindings(config) },
+      env: {
+        ...textBindings(texts),
+        ...databaseBinding(config),
+        ...objectBindings(config),
+        ...limitBindings(config),
+      },
       exports: config.exports,
     },
     dev: {
@@ -119,6 +124,15 @@ function objectBindings(config: WranglerConfig): Bindings {
     config.durable_objects.bindings.map(({ name, class_name }) => [
       name,
       { type: "durable-object", worker: config.name, exportName: class_name },
+    ]),
+  );
+}
+
+function limitBindings(config: WranglerConfig): Bindings {
+  return Object.fromEntries(
+    config.ratelimits.map(({ name, namespace_id, simple }) => [
+      name,
+      { type: "rate-limit", namespace: namespace_id, simple },
     ]),
   );
 }

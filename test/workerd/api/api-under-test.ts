@@ -60,6 +60,7 @@ export function apiUnderTest(own: Partial<ApiDeps> = {}) {
     allowPrivate: false,
     ownHosts: [],
     adminKey: env.ADMIN_KEY,
+    limits: {},
     attempt: (lease, body) => {
       attempted.push({ lease, body });
       const result: AttemptResult = { at: clock.at, durationMs: 12, statusCode: 200, responseBody: "thanks" };

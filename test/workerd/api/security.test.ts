@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
 import { newKeyText } from "../../../src/manage/keys/key-text.ts";
 import { apiUnderTest, emptyDatabase, newSubscription, newTenant, ORIGIN } from "./api-under-test.ts";
+import { wholeRecord } from "./whole-record.ts";
 import { newKey } from "./with-key.ts";
 
 // Every operation of the contract, so that a new route is under this list as soon as it exists.
@@ -38,14 +39,6 @@ beforeAll(async () => {
   keys.revoked = json.key;
   await underTest.remove(`/v1/tenants/${own}/keys/${json.id}`);
 });
-
-/** The whole record, to see that nothing was changed. */
-async function wholeRecord(): Promise<string> {
-  const tables = ["tenant", "subscription", "source", "source_secret", "event", "unrouted", "idempotency"];
-  const rows = await env.DB.batch(tables.map((table) => env.DB.prepare(`SELECT * FROM ${table}`)));
-  const ids = await env.DB.prepare("SELECT id FROM tenant_key ORDER BY id").all();
-  return JSON.stringify([rows.map(({ results }) => results), ids.results]);
-}
 
 /** The path with a tenant in it, and things that this tenant has. */
 function within(tenant: string, path: string): string {
