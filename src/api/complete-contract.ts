@@ -34,11 +34,15 @@ const IDEMPOTENCY_KEY = {
  */
 export function completeContract<Document extends Contract>(document: Document): Document {
   for (const operations of Object.values(document.paths ?? {})) {
-    for (const [method, operation] of Object.entries(operations) as [string, Operation][]) {
-      complete(method, operation);
+    for (const [method, operation] of Object.entries<unknown>({ ...operations })) {
+      if (isOperation(operation)) complete(method, operation);
     }
   }
   return document;
+}
+
+function isOperation(value: unknown): value is Operation {
+  return typeof value === "object" && value !== null && "responses" in value;
 }
 
 function complete(method: string, operation: Operation): void {

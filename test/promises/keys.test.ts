@@ -15,7 +15,9 @@ import { waitFor } from "../support/wait-for.ts";
 const ground = useProduct();
 const lives: Life[] = [];
 
-afterAll(() => lives.forEach(endLife));
+afterAll(() => {
+  for (const life of lives) endLife(life);
+});
 
 interface MadeKey {
   id: string;

@@ -15,5 +15,7 @@ export function noteUsed(
   const at = Math.floor(clock.now() / USE_GRAIN_MS) * USE_GRAIN_MS;
   if (lastUsedAt !== null && lastUsedAt >= at) return;
   const noted = noteKeyUsed(db, { tenantId, id }, at);
-  waitUntil(noted.catch((failure) => log.warn("key_use_not_noted", { keyId: id, error: String(failure) })));
+  waitUntil(
+    noted.catch((failure: unknown) => log.warn("key_use_not_noted", { keyId: id, error: String(failure) })),
+  );
 }

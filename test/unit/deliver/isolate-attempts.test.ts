@@ -13,25 +13,25 @@ const CONFIG = {
 
 /** What an attempt by this isolate says of an endpoint, and whether anything was sent there. */
 async function attempted(url: string) {
-  const sent: string[] = [];
+  let isSent = false;
   const lease = leaseOf();
   const result = await attempt({ ...lease, target: { ...lease.target, url } }, toUtf8("{}"), {
     ...attemptDepsOf(CONFIG),
-    fetch: (input) => {
-      sent.push(String(input));
+    fetch: () => {
+      isSent = true;
       return Promise.reject(new Error("nothing leaves this test"));
     },
   });
-  return { error: result.error, sent };
+  return { error: result.error, isSent };
 }
 
 it.each([...REFUSED_HOSTS, "hooks.example.com", "HOOKS.example.com."])(
   "sends nothing to %s",
   async (host) => {
-    expect(await attempted(`https://${host}/hook`)).toEqual({ error: "unsafe_url", sent: [] });
+    expect(await attempted(`https://${host}/hook`)).toEqual({ error: "unsafe_url", isSent: false });
   },
 );
 
 it("looks at an endpoint that was saved under other rules once more", async () => {
-  expect(await attempted("http://acme.example/hook")).toEqual({ error: "unsafe_url", sent: [] });
+  expect(await attempted("http://acme.example/hook")).toEqual({ error: "unsafe_url", isSent: false });
 });
