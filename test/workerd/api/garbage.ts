@@ -4,7 +4,13 @@ import * as fc from "fast-check";
 export interface Schema {
   $ref?: string;
   properties?: Record<string, Schema>;
+  type?: string | string[];
+  enum?: unknown[];
+  anyOf?: Schema[];
 }
+
+/** The fields that an operation knows. */
+export type Fields = Readonly<Record<string, Schema>>;
 
 /** A body and what it is said to be. */
 export interface GarbageBody {
@@ -59,45 +65,65 @@ const value: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 6 }),
 );
 
-/** Values that fields of ours take, so that garbage in one field meets good ones in the others. */
-const plausible: fc.Arbitrary<unknown> = fc.constantFrom<unknown>(
-  ...[
-    "Acme",
-    "fastpix",
-    "https://acme.example/hooks",
-    "manage",
-    "stream",
-    "video.media.ready",
-    "acme",
-    1,
-    10,
-    600,
-  ],
-  ...[
-    [],
-    ["media"],
-    ["video.media.*"],
-    {},
-    { perSecond: 1 },
-    { pointer: "/data/tenant" },
-    { "x-a": "1" },
-    null,
-    true,
-  ],
-);
+/** What fields of ours take whose schema does not list it, so that garbage in one meets good values in the others. */
+const PLAUSIBLE: Readonly<Record<string, readonly unknown[]>> = {
+  url: ["https://acme.example/hooks"],
+  routing: [{ pointer: "/data/tenant" }],
+  categories: [["media"], []],
+  eventTypes: [["video.media.*"], []],
+  retrySchedule: [[1, 2], []],
+  rateLimit: [{ perSecond: 1 }, null],
+  headers: [{ "x-a": "1" }, {}],
+  metadata: [{ a: 1 }, {}],
+  redact: [["/data/a"], []],
+  secret: ["ZmFzdHBpeC1kZW1vLXNpZ25pbmcta2V5LTAxMjM0NTY=", null],
+};
+const BY_TYPE: Readonly<Record<string, readonly unknown[]>> = {
+  string: ["Acme", "acme"],
+  integer: [1, 10],
+  number: [1, 10],
+  null: [null],
+};
 
-/** An object with the fields of the schema, some good, some garbage, and now and then one that there is not. */
-function nearly(names: readonly string[]): fc.Arbitrary<unknown> {
-  const fields = Object.fromEntries(names.map((name) => [name, fc.oneof(plausible, value)]));
-  return fc.record({ ...fields, ["surplus"]: value }, { requiredKeys: [] });
+function plausibleFor(name: string, schema: Schema): fc.Arbitrary<unknown> {
+  const parts = [schema, ...(schema.anyOf ?? [])];
+  const listed = parts.flatMap((part) => part.enum ?? []);
+  if (listed.length > 0) return fc.constantFrom(...listed);
+  const known =
+    PLAUSIBLE[name] ?? parts.flatMap(({ type = [] }) => [type].flat().flatMap((one) => BY_TYPE[one] ?? []));
+  return fc.constantFrom(...(known.length > 0 ? known : [null]));
 }
 
-/** A request's body: nearly right, or not at all. @param names the fields that the operation knows. */
-export function garbageBody(names: readonly string[]): fc.Arbitrary<GarbageBody> {
+/** An object of good fields of which up to two are garbage, and now and then one is there that there is not. */
+function nearly(fields: Fields): fc.Arbitrary<unknown> {
+  const names = Object.keys(fields);
+  const entries = Object.entries(fields).map(([name, schema]) => [name, plausibleFor(name, schema)] as const);
+  const good = fc.record<Record<string, unknown>>(Object.fromEntries(entries), {
+    requiredKeys: names.filter((name) => REQUIRED.has(name)),
+  });
+  const spot = fc.constantFrom(...names, "surplus");
+  const garbage = fc.oneof(fc.constant({}), fc.dictionary(spot, value, { minKeys: 1, maxKeys: 2 }));
+  return fc.tuple(good, garbage).map(([object, spoilt]) => ({ ...object, ...spoilt }));
+}
+
+/** Without these nothing is made, and no garbage would come further than to the form of the body. */
+const REQUIRED: ReadonlySet<string> = new Set([
+  "name",
+  "url",
+  "provider",
+  "routing",
+  "role",
+  "secret",
+  "tenant",
+]);
+
+/** A request's body: nearly right, or not at all. @param fields what the operation knows. */
+export function garbageBody(fields: Fields): fc.Arbitrary<GarbageBody> {
   const asJson = (body: string | Uint8Array): GarbageBody => ({ type: JSON_TYPE, body });
-  const object = nearly(names).map((made) => JSON.stringify(made));
+  const names = Object.keys(fields);
+  const object = nearly(fields).map((made) => JSON.stringify(made));
   return fc.oneof(
-    { weight: 5, arbitrary: object.map(asJson) },
+    { weight: 12, arbitrary: object.map(asJson) },
     { weight: 1, arbitrary: value.map((made) => asJson(JSON.stringify(made) ?? "")) },
     { weight: 1, arbitrary: fc.uint8Array({ maxLength: 200 }).map(asJson) },
     { weight: 1, arbitrary: object.map((body) => asJson(body.slice(0, -1))) },
