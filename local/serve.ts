@@ -23,6 +23,10 @@ export interface ServeOptions {
   port: number;
   adminKey: string;
   encryptionKey: string;
+  /** The one before it, while secrets are left that it has sealed. */
+  encryptionKeyOld?: string | undefined;
+  /** Host names under which this router is reached, comma-separated: no endpoint may be one. */
+  publicHosts?: string | undefined;
   /** Lets http and local addresses through as endpoints. */
   allowPrivate: boolean;
   /** Absent: as wrangler.toml has it. */
@@ -59,7 +63,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
   const unlock = lockState(stateDir);
   try {
     await endOrphan(stateDir);
-    checkEncryptionKey(stateDir, options.encryptionKey);
+    checkEncryptionKey(stateDir, options.encryptionKey, options.encryptionKeyOld);
     const worker: Worker = { config, stateDir, code: bundle(options.entry ?? join(ROOT, config.main)) };
     const { log } = options;
     const migrationsDir = join(ROOT, config.d1_databases[0].migrations_dir);

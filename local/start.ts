@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { serve } from "./serve.ts";
 import { banner } from "./start/banner.ts";
-import { findKeys } from "./start/keys.ts";
+import { findKeys, findOldEncryptionKey } from "./start/keys.ts";
 import { findText, readGiven, readLogLevel, readPort, readStateDir } from "./start/settings.ts";
 import { makeStateDir } from "./start/state-dir.ts";
 import { StartProblem } from "./start/start-problem.ts";
@@ -15,6 +15,8 @@ const HELP = `
     HOOKLANE_STATE                .hooklane; everything that outlives a run
     ADMIN_KEY                     may do everything through the API; made at the first start
     ENCRYPTION_KEY                base64 of 32 bytes, seals secrets at rest; made at the first start
+    ENCRYPTION_KEY_OLD            the key before it, while it is being changed
+    PUBLIC_HOSTS                  host names that reach this router; no endpoint may be one
     ALLOW_PRIVATE_ENDPOINTS       "true" lets http and local addresses through as endpoints
     LOG_LEVEL                     debug, info, warn or silent
 `;
@@ -32,6 +34,8 @@ async function start(): Promise<void> {
     port: readPort(process.env),
     adminKey: keys.values.ADMIN_KEY,
     encryptionKey: keys.values.ENCRYPTION_KEY,
+    encryptionKeyOld: findOldEncryptionKey(given),
+    publicHosts: findText(given, "PUBLIC_HOSTS"),
     allowPrivate,
     logLevel: readLogLevel(given),
     log: (line) => process.stdout.write(`${line}\n`),

@@ -44,7 +44,7 @@ function assemble(parts: Parts): App {
       ...parts,
       adminKey: config.adminKey,
       allowPrivate: config.allowPrivateEndpoints,
-      ownHosts: [],
+      ownHosts: config.publicHosts,
     }),
   );
   app.notFound(() =>

@@ -1,10 +1,19 @@
 import * as z from "zod";
 
+const ENCRYPTION_KEY_FORM = z.base64(
+  "must be base64 of 32 random bytes: `openssl rand -base64 32` makes one",
+);
+
 const configSchema = z.object({
   ADMIN_KEY: z
     .string()
     .regex(/^[\x21-\x7e]+$/, "must be printable ASCII without spaces: `openssl rand -hex 32` makes one"),
-  ENCRYPTION_KEY: z.base64("must be base64 of 32 random bytes: `openssl rand -base64 32` makes one"),
+  ENCRYPTION_KEY: ENCRYPTION_KEY_FORM,
+  ENCRYPTION_KEY_OLD: ENCRYPTION_KEY_FORM.or(z.literal("")).optional(),
+  PUBLIC_HOSTS: z
+    .string()
+    .regex(/^[A-Za-z0-9.,\s-]*$/, "must be host names, separated by commas: hooks.example.com")
+    .default(""),
   ALLOW_PRIVATE_ENDPOINTS: z.enum(["true", "false"]).default("false"),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "silent"]).default("info"),
 });
@@ -22,6 +31,10 @@ export interface Config {
   adminKey: string;
   /** base64 of 32 bytes. */
   encryptionKey: string;
+  /** base64 of the 32 bytes that secrets were sealed with before; opens them until all are sealed anew. */
+  encryptionKeyOld?: string | undefined;
+  /** Host names under which this deployment is reached, lower case: no endpoint may be one. */
+  publicHosts: readonly string[];
   /** Local development only: http and loopback endpoints are let through. */
   allowPrivateEndpoints: boolean;
   logLevel: "debug" | "info" | "warn" | "silent";
@@ -50,7 +63,16 @@ function parse(env: Env): Config {
   return {
     adminKey: data.ADMIN_KEY,
     encryptionKey: data.ENCRYPTION_KEY,
+    encryptionKeyOld: data.ENCRYPTION_KEY_OLD || undefined,
+    publicHosts: hostsOf(data.PUBLIC_HOSTS),
     allowPrivateEndpoints: data.ALLOW_PRIVATE_ENDPOINTS === "true",
     logLevel: data.LOG_LEVEL,
   };
+}
+
+function hostsOf(text: string): string[] {
+  return text
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean);
 }

@@ -3,6 +3,7 @@ import type { Lease } from "./coordinate/lease.ts";
 import { attempt, type AttemptDeps } from "./deliver/attempt.ts";
 import { deliverFor } from "./deliver/deliver-for.ts";
 import { attemptDepsOf } from "./deliver/isolate-attempts.ts";
+import type { Limits } from "./manage/limits.ts";
 import { type Clock, systemClock } from "./platform/clock.ts";
 import { createLog, type Log } from "./platform/log.ts";
 import { Recent } from "./platform/recent.ts";
@@ -15,6 +16,7 @@ export interface Parts {
   clock: Clock;
   log: Log;
   sealer: Sealer;
+  limits: Limits;
   /** A new stub of the coordinator with this name. */
   coordinator(name: string): ReturnType<Env["COORDINATOR"]["getByName"]>;
   /** Works off the leases of an event whose body is at hand. */
@@ -41,7 +43,8 @@ export function createParts(env: Env): Parts {
     db: env.DB,
     clock: systemClock,
     log,
-    sealer: createSealer(config.encryptionKey),
+    sealer: createSealer(config.encryptionKey, config.encryptionKeyOld),
+    limits: { failures: env.AUTH_FAILURES, requests: env.API_REQUESTS },
     coordinator,
     deliver: (name, leases, body) =>
       deliverFor(leases, body, { coordinator: () => coordinator(name), attempts, log }),

@@ -1,5 +1,7 @@
+import { forgetRequests } from "./manage/idempotency/forget-requests.ts";
 import { reconcileConfigurations } from "./manage/push-configuration.ts";
 import { reconcileReplays } from "./manage/replays/hand-out-replay.ts";
+import { resealSecrets } from "./manage/reseal/reseal-secrets.ts";
 import { Budget } from "./manage/retention/budget.ts";
 import { eraseTenants } from "./manage/retention/erase-tenants.ts";
 import { pruneTenants } from "./manage/retention/prune-tenants.ts";
@@ -11,21 +13,27 @@ const STATEMENTS_PER_RUN = 200;
 const TENANTS_PER_RUN = 50;
 const REPLAYS_PER_RUN = 10;
 const ADOPTIONS_PER_RUN = 50;
+/** Of sources and of subscriptions each: two statements for one that changes its tenant's version. */
+const RESEALS_PER_RUN = 50;
 
 /**
- * The upkeep of every minute: what a push has missed, replays that a coordinator has not heard of, unrouted events whose stream has found its tenant, tenants to
- * erase, events past their retention. Each step is bounded, and one that fails does not stop the others.
+ * The upkeep of every minute: secrets of the old encryption key, what a push has missed, replays that a coordinator has
+ * not heard of, unrouted events whose stream has found its tenant, tenants to erase, events past their retention,
+ * idempotency keys that had their day. Each step is bounded, and one that fails does not stop the others.
  */
 export async function upkeep(env: Env, ctx: ExecutionContext): Promise<void> {
   const parts = createParts(env);
   const budget = new Budget(STATEMENTS_PER_RUN);
   const waitUntil = (work: Promise<unknown>) => ctx.waitUntil(work);
+  const isResealing = parts.config.encryptionKeyOld !== undefined;
   const steps: Record<string, () => Promise<number>> = {
+    reseal: async () => (isResealing ? resealSecrets(parts, RESEALS_PER_RUN) : 0),
     reconcile: () => reconcileConfigurations(parts, TENANTS_PER_RUN),
     replays: () => reconcileReplays(parts, REPLAYS_PER_RUN),
     adopt: () => adoptUnrouted({ ...parts, waitUntil }, ADOPTIONS_PER_RUN),
     erase: () => eraseTenants(parts, budget),
     prune: () => pruneTenants(parts, budget),
+    forget: () => forgetRequests(parts, budget),
   };
   for (const [step, run] of Object.entries(steps)) {
     try {

@@ -45,18 +45,34 @@ export function findKeys(given: readonly { where: string; texts: Texts }[], stat
 }
 
 /**
- * Ties a state folder to the key that its secrets are sealed with.
- * @throws StartProblem when the folder was begun with another key: none of its secrets would open
+ * Ties a state folder to the key that its secrets are sealed with. A folder follows to another key where the one
+ * that it knows is given as the old one.
+ * @throws StartProblem when it was begun with another key: none of its secrets would open
  */
-export function checkEncryptionKey(stateDir: string, key: string): void {
+export function checkEncryptionKey(stateDir: string, key: string, oldKey?: string): void {
   const path = join(stateDir, "encryption-key-id");
-  const id = createHash("sha256").update(key).digest("hex").slice(0, 16);
   const known = existsSync(path) ? readFileSync(path, "utf8").trim() : undefined;
-  if (known === undefined) return writeFileSync(path, `${id}\n`);
-  if (known === id) return;
+  if (known === fingerprint(key)) return;
+  if (known === undefined || (oldKey !== undefined && known === fingerprint(oldKey))) {
+    return writeFileSync(path, `${fingerprint(key)}\n`);
+  }
   throw new StartProblem(
-    `ENCRYPTION_KEY is not the one that ${stateDir} was begun with: its secrets would not open`,
+    `ENCRYPTION_KEY is not the one that ${stateDir} was begun with: its secrets would not open. ` +
+      "To change it, give the one before as ENCRYPTION_KEY_OLD",
   );
+}
+
+/** The key before the present one, where the operator gives it. @throws StartProblem where it has the wrong form */
+export function findOldEncryptionKey(given: readonly { where: string; texts: Texts }[]): string | undefined {
+  const place = given.find(({ texts }) => texts["ENCRYPTION_KEY_OLD"]);
+  if (!place) return undefined;
+  const value = place.texts["ENCRYPTION_KEY_OLD"] ?? "";
+  checkForm("ENCRYPTION_KEY_OLD", { value, where: place.where });
+  return value;
+}
+
+function fingerprint(key: string): string {
+  return createHash("sha256").update(key).digest("hex").slice(0, 16);
 }
 
 function make(name: KeyName): string {
@@ -83,8 +99,12 @@ function check(adminKey: string, encryption: { value: string; where: string }): 
   if (!/^[\x21-\x7e]+$/.test(adminKey)) {
     throw new StartProblem("ADMIN_KEY must be printable ASCII without spaces: it travels in a header");
   }
-  if (fromCanonicalBase64(encryption.value)?.length === ENCRYPTION_KEY_BYTES) return;
+  checkForm("ENCRYPTION_KEY", encryption);
+}
+
+function checkForm(name: string, { value, where }: { value: string; where: string }): void {
+  if (fromCanonicalBase64(value)?.length === ENCRYPTION_KEY_BYTES) return;
   throw new StartProblem(
-    `ENCRYPTION_KEY from ${encryption.where} must be base64 of 32 random bytes: \`openssl rand -base64 32\` makes one`,
+    `${name} from ${where} must be base64 of 32 random bytes: \`openssl rand -base64 32\` makes one`,
   );
 }

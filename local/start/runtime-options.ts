@@ -16,6 +16,8 @@ export interface Run {
   port: number;
   adminKey: string;
   encryptionKey: string;
+  encryptionKeyOld?: string | undefined;
+  publicHosts?: string | undefined;
   allowPrivate: boolean;
   logLevel?: string | undefined;
   vars?: Readonly<Record<string, string>>;
@@ -32,6 +34,8 @@ export function wholeRouter({ config, stateDir, code }: Worker, run: Run): Minif
     ADMIN_KEY: run.adminKey,
     ENCRYPTION_KEY: run.encryptionKey,
     ALLOW_PRIVATE_ENDPOINTS: String(run.allowPrivate),
+    ...(run.encryptionKeyOld === undefined ? {} : { ENCRYPTION_KEY_OLD: run.encryptionKeyOld }),
+    ...(run.publicHosts === undefined ? {} : { PUBLIC_HOSTS: run.publicHosts }),
     ...(run.logLevel === undefined ? {} : { LOG_LEVEL: run.logLevel }),
   };
   const router: WorkerOptions = {
@@ -46,6 +50,7 @@ export function wholeRouter({ config, stateDir, code }: Worker, run: Run): Minif
         ...objectBindings(config),
         // For a look at connections that failed (src/deliver/reach.ts), under the same rule as `fetch`.
         NETWORK: run.allowPrivate ? ANY_NETWORK : PUBLIC_NETWORK,
+        ...limitBindings(config),
       },
       exports: config.exports,
     },
@@ -121,6 +126,15 @@ function objectBindings(config: WranglerConfig): Bindings {
     config.durable_objects.bindings.map(({ name, class_name }) => [
       name,
       { type: "durable-object", worker: config.name, exportName: class_name },
+    ]),
+  );
+}
+
+function limitBindings(config: WranglerConfig): Bindings {
+  return Object.fromEntries(
+    config.ratelimits.map(({ name, namespace_id, simple }) => [
+      name,
+      { type: "rate-limit", namespace: namespace_id, simple },
     ]),
   );
 }

@@ -20,6 +20,15 @@ const WranglerConfig = z.object({
     z.string(),
     z.object({ type: z.literal("durable-object"), storage: z.literal("sqlite") }),
   ),
+  ratelimits: z
+    .array(
+      z.object({
+        name: z.string(),
+        namespace_id: z.string(),
+        simple: z.object({ limit: z.number(), period: z.union([z.literal(10), z.literal(60)]) }),
+      }),
+    )
+    .default([]),
   triggers: z.object({ crons: z.array(z.string()) }).default({ crons: [] }),
 });
 

@@ -1,4 +1,5 @@
 import type { ManageDeps } from "../manage/deps.ts";
+import type { Limits } from "../manage/limits.ts";
 import type { Principal } from "../manage/principal.ts";
 
 /**
@@ -8,6 +9,7 @@ import type { Principal } from "../manage/principal.ts";
 export interface ApiDeps extends Omit<ManageDeps, "waitUntil"> {
   /** The operator's key: `ADMIN_KEY`. */
   adminKey: string;
+  limits: Limits;
 }
 
 /** What the steps in front of a handler leave for it. */

@@ -3,14 +3,17 @@ import { Problem, toResponse } from "../platform/problem.ts";
 import { VERSION } from "../platform/version.ts";
 import { allowedMethods, type KnownRoute } from "./allowed-methods.ts";
 import { answerFailure } from "./answer-failure.routes.ts";
+import { answerOnce } from "./answer-once.routes.ts";
 import type { ApiDeps, ApiEnv } from "./api-deps.ts";
 import { authorize } from "./authorize.routes.ts";
 import { catalogueRoutes } from "./catalogue.routes.ts";
+import { completeContract } from "./complete-contract.ts";
 import { deliveryActionRoutes } from "./delivery-actions.routes.ts";
 import { deliveryRoutes } from "./deliveries.routes.ts";
 import { eventRoutes } from "./events.routes.ts";
 import { fieldErrors } from "./field-errors.ts";
 import { matchRoutes } from "./match.routes.ts";
+import { keyRoutes } from "./keys.routes.ts";
 import { prepare, takeBody } from "./prepare.routes.ts";
 import { referenceRoutes } from "./reference.routes.tsx";
 import { replayRoutes } from "./replays.routes.ts";
@@ -32,9 +35,10 @@ export function apiRoutes(deps: ApiDeps): OpenAPIHono<ApiEnv> {
     const { method, path } = context.req;
     return answerFailure(failure, { method, path, requestId: context.var.requestId }, deps.log);
   });
-  api.use("/v1/*", prepare(deps), authorize(deps), takeBody);
+  api.use("/v1/*", prepare(deps), authorize(deps), takeBody, answerOnce);
 
   tenantRoutes(api);
+  keyRoutes(api);
   subscriptionRoutes(api);
   subscriptionActionRoutes(api);
   matchRoutes(api);
@@ -78,15 +82,17 @@ function serveDocument(api: OpenAPIHono<ApiEnv>): void {
   api.openAPIRegistry.registerComponent("securitySchemes", "key", { type: "http", scheme: "bearer" });
   let document: ReturnType<typeof api.getOpenAPI31Document> | undefined;
   const openDocument = () => {
-    document ??= api.getOpenAPI31Document({
-      openapi: "3.1.0",
-      info: {
-        title: "Hooklane",
-        version: VERSION,
-        description: "Routes a video platform's webhooks to tenants.",
-      },
-      security: [{ key: [] }],
-    });
+    document ??= completeContract(
+      api.getOpenAPI31Document({
+        openapi: "3.1.0",
+        info: {
+          title: "Hooklane",
+          version: VERSION,
+          description: "Routes a video platform's webhooks to tenants.",
+        },
+        security: [{ key: [] }],
+      }),
+    );
     return document;
   };
   api.get("/openapi.json", (context) => context.json(openDocument()));

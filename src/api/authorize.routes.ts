@@ -1,28 +1,35 @@
+import type { HonoRequest } from "hono";
 import { createMiddleware } from "hono/factory";
-import { authenticate, type Principal, requireWriter } from "../manage/principal.ts";
+import { noteUsed } from "../manage/keys/note-used.ts";
+import { countFailure, countRequest } from "../manage/limits.ts";
+import { authenticate, type AuthenticateDeps, type Principal } from "../manage/principal.ts";
+import { requirePassage } from "../manage/walls.ts";
 import { Problem } from "../platform/problem.ts";
 import type { ApiDeps, ApiEnv } from "./api-deps.ts";
 
-const READING_METHODS: ReadonlySet<string> = new Set(["GET", "HEAD"]);
-
-/** Lets nobody pass without a key that we know, and a key that may only read to nothing but reading. */
-export function authorize(deps: Pick<ApiDeps, "adminKey">) {
+/** Lets nobody pass without a key that we know, and nobody to where the key does not lead. */
+export function authorize(deps: AuthenticateDeps & Pick<ApiDeps, "limits">) {
   return createMiddleware<ApiEnv>(async (context, next) => {
-    const principal = await principalOf(context.req.header("authorization"), deps);
-    if (!READING_METHODS.has(context.req.method)) requireWriter(principal);
+    const principal = await principalOf(context.req, deps);
+    await countRequest(deps.limits, principal);
+    requirePassage(principal, context.req);
     context.set("principal", principal);
+    noteUsed(context.var.manage, principal);
     await next();
   });
 }
 
 async function principalOf(
-  authorization: string | undefined,
-  deps: Pick<ApiDeps, "adminKey">,
+  request: HonoRequest,
+  deps: AuthenticateDeps & Pick<ApiDeps, "limits">,
 ): Promise<Principal> {
-  if (!authorization) throw new Problem("credentials_missing", "Send a key: Authorization: Bearer KEY.");
-  const [, key] = /^Bearer +(\S+)$/i.exec(authorization) ?? [];
+  const authorization = request.header("authorization");
+  const [, key] = /^Bearer +(\S+)$/i.exec(authorization ?? "") ?? [];
   const principal = key === undefined ? undefined : await authenticate(key, deps);
-  if (!principal)
-    throw new Problem("credentials_invalid", "Nobody has this key. Send one: Authorization: Bearer KEY.");
-  return principal;
+  if (principal) return principal;
+  // The platform sets the header; where it does not, all strangers count together.
+  await countFailure(deps.limits, request.header("cf-connecting-ip") ?? "");
+  throw authorization
+    ? new Problem("credentials_invalid", "Nobody has this key. Send one: Authorization: Bearer KEY.")
+    : new Problem("credentials_missing", "Send a key: Authorization: Bearer KEY.");
 }

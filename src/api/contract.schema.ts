@@ -100,6 +100,7 @@ export function optionalBody<Draft extends z.ZodType>(schema: Draft) {
 export const DRAFT_REFUSALS = [409, 413, 415, 422] as const;
 
 export const tenantParams = z.object({ tenant: z.string().meta({ description: "A tenant's id or uid." }) });
+export const keyParams = tenantParams.extend({ key: z.string().meta({ description: "A key's id." }) });
 export const subscriptionParams = tenantParams.extend({ subscription: z.string() });
 export const replayParams = subscriptionParams.extend({ replay: z.string() });
 export const sourceParams = z.object({ source: z.string().meta({ description: "A source's id or uid." }) });

@@ -5,7 +5,7 @@ import { readJson } from "./read-json.ts";
 const METHODS_WITH_BODY: ReadonlySet<string> = new Set(["POST", "PATCH", "PUT"]);
 
 /** Gives the request a name, and the use cases what only the request knows. */
-export function prepare({ adminKey: _key, ...manage }: ApiDeps) {
+export function prepare({ adminKey: _key, limits: _limits, ...manage }: ApiDeps) {
   return createMiddleware<ApiEnv>(async (context, next) => {
     const requestId = crypto.randomUUID();
     context.set("requestId", requestId);

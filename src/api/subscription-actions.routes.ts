@@ -1,7 +1,13 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { testView } from "../manage/events/event.schema.ts";
 import { subscriptionOf } from "../manage/subscriptions/find-subscription.ts";
-import { subscriptionView, testDraft } from "../manage/subscriptions/subscription.schema.ts";
+import { rotateSecret } from "../manage/subscriptions/rotate-secret.ts";
+import {
+  rotatedView,
+  rotationDraft,
+  subscriptionView,
+  testDraft,
+} from "../manage/subscriptions/subscription.schema.ts";
 import { type Switch, switchSubscription } from "../manage/subscriptions/switch-subscription.ts";
 import { testSubscription } from "../manage/subscriptions/test-subscription.ts";
 import { tenantOf } from "../manage/tenants/find-tenant.ts";
@@ -26,6 +32,19 @@ const test = createRoute({
   responses: {
     200: answer("The attempt; nothing of it is recorded", testView),
     ...problems(404, 413, 415, 422),
+  },
+});
+
+const rotate = createRoute({
+  method: "post",
+  path: "/v1/tenants/{tenant}/subscriptions/{subscription}/rotate-secret",
+  operationId: "rotateSecret",
+  tags,
+  summary: "Give a subscription a new signing secret, shown this once: both sign while they overlap",
+  request: { params: subscriptionParams, body: optionalBody(rotationDraft) },
+  responses: {
+    200: answer("The new secret, in force with the answer", rotatedView),
+    ...problems(404, 409, 413, 415, 422),
   },
 });
 
@@ -58,5 +77,11 @@ export function subscriptionActionRoutes(api: OpenAPIHono<ApiEnv>): void {
     const subscription = await subscriptionOf(manage, id, context.req.param("subscription"));
     const { eventType } = context.req.valid("json");
     return context.json(await testSubscription(manage, subscription, eventType ?? undefined), 200);
+  });
+  api.openapi(rotate, async (context) => {
+    const { principal, manage } = context.var;
+    const { id } = await tenantOf(manage, principal, context.req.param("tenant"));
+    const subscription = await subscriptionOf(manage, id, context.req.param("subscription"));
+    return context.json(await rotateSecret(manage, subscription, context.req.valid("json")), 200);
   });
 }

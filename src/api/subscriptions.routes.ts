@@ -4,6 +4,7 @@ import { createSubscription } from "../manage/subscriptions/create-subscription.
 import { subscriptionOf } from "../manage/subscriptions/find-subscription.ts";
 import { listSubscriptions } from "../manage/subscriptions/list-subscriptions.ts";
 import { removeSubscription } from "../manage/subscriptions/remove-subscription.ts";
+import { showTo } from "../manage/subscriptions/show-to.ts";
 import {
   createdSubscriptionView,
   subscriptionDraft,
@@ -89,13 +90,14 @@ export function subscriptionRoutes(api: OpenAPIHono<ApiEnv>): void {
   api.openapi(list, async (context) => {
     const { principal, manage } = context.var;
     const { id } = await tenantOf(manage, principal, context.req.param("tenant"));
-    return context.json(await listSubscriptions(manage, id, context.req.valid("query")), 200);
+    const page = await listSubscriptions(manage, id, context.req.valid("query"));
+    return context.json({ ...page, data: page.data.map((item) => showTo(principal, item)) }, 200);
   });
   api.openapi(show, async (context) => {
     const { principal, manage } = context.var;
     const { id } = await tenantOf(manage, principal, context.req.param("tenant"));
     const subscription = await subscriptionOf(manage, id, context.req.param("subscription"));
-    return context.json(viewSubscription(subscription), 200);
+    return context.json(showTo(principal, viewSubscription(subscription)), 200);
   });
   api.openapi(change, async (context) => {
     const { principal, manage } = context.var;

@@ -86,6 +86,7 @@ export function tenantRoutes(api: OpenAPIHono<ApiEnv>): void {
   });
   api.openapi(change, async (context) => {
     const { principal, manage } = context.var;
+    // What it holds decides what it costs: retention, and the name by which the operator knows it.
     requireOperator(principal);
     const tenant = await tenantOf(manage, principal, context.req.param("tenant"));
     return context.json(await changeTenant(manage, tenant, context.req.valid("json")), 200);

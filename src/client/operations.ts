@@ -35,6 +35,21 @@ export interface Category {
   documentedEventTypes: string[];
 }
 
+export interface CreatedKey {
+  id: string;
+  tenantId: string;
+  /** `manage` does everything within its tenant, `read` only reads. */
+  role: "manage" | "read";
+  name: string | null;
+  /** The key's last characters, to recognise it by. */
+  lastFour: string;
+  createdAt: string;
+  /** To the hour. */
+  lastUsedAt: string | null;
+  /** `Authorization: Bearer KEY`. Shown this once. */
+  key: string;
+}
+
 export interface CreatedSubscription {
   id: string;
   tenantId: string;
@@ -166,6 +181,26 @@ export interface EventWithDeliveries {
   }[];
 }
 
+export interface Key {
+  id: string;
+  tenantId: string;
+  /** `manage` does everything within its tenant, `read` only reads. */
+  role: "manage" | "read";
+  name: string | null;
+  /** The key's last characters, to recognise it by. */
+  lastFour: string;
+  createdAt: string;
+  /** To the hour. */
+  lastUsedAt: string | null;
+}
+
+export interface KeyDraft {
+  /** `manage` does everything within its tenant, `read` only reads. */
+  role: "manage" | "read";
+  /** For people. */
+  name?: string | null | undefined;
+}
+
 export interface Match {
   matches: boolean;
   /** Where it does not match: the condition that does not hold. */
@@ -191,12 +226,27 @@ export interface Problem {
   title: string;
   status: number;
   detail: string;
-  code: "malformed_json" | "malformed_request" | "cursor_invalid" | "not_an_event" | "credentials_missing" | "credentials_invalid" | "signature_missing" | "signature_malformed" | "signature_mismatch" | "signature_expired" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "uid_taken" | "last_secret" | "body_too_large" | "not_json" | "invalid" | "idempotency_key_reused" | "rate_limited" | "internal" | "misconfigured" | "unavailable";
+  code: "malformed_json" | "malformed_request" | "cursor_invalid" | "not_an_event" | "credentials_missing" | "credentials_invalid" | "signature_missing" | "signature_malformed" | "signature_mismatch" | "signature_expired" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "uid_taken" | "idempotency_in_progress" | "last_secret" | "body_too_large" | "not_json" | "invalid" | "idempotency_key_reused" | "rate_limited" | "internal" | "misconfigured" | "unavailable";
   errors?: {
     /** RFC 6901 pointer into the body, or a parameter's name. */
     pointer: string;
     message: string;
   }[] | undefined;
+}
+
+export interface RotatedSecret {
+  id: string;
+  /** Signs every delivery from now on. Shown this once. */
+  secret: string;
+  /** How many secrets sign at present, this one included. */
+  signingSecrets: number;
+}
+
+export interface RotationDraft {
+  /** Your own: whsec_ and base64 of 24 to 64 bytes. Absent or null = a fresh one. */
+  secret?: string | null | undefined;
+  /** How long the older secrets sign beside the new one. Absent or null = 86400. */
+  overlapSeconds?: number | null | undefined;
 }
 
 export interface Source {
@@ -408,6 +458,13 @@ export interface ListTenantsQuery {
   cursor?: string | undefined;
 }
 
+/** Parameters of `listKeys`. */
+export interface ListKeysQuery {
+  limit?: number | undefined;
+  /** The `nextCursor` of the page before. */
+  cursor?: string | undefined;
+}
+
 /** Parameters of `listSubscriptions`. */
 export interface ListSubscriptionsQuery {
   limit?: number | undefined;
@@ -485,6 +542,12 @@ export interface Operations {
   changeTenant(tenant: string, body: TenantPatch, call?: Call): Promise<Tenant>;
   /** Erase a tenant and everything of it, in the background. `DELETE /v1/tenants/{tenant}` */
   removeTenant(tenant: string, call?: Call): Promise<undefined>;
+  /** Create a key of a tenant: the answer shows it this once. `POST /v1/tenants/{tenant}/keys` */
+  createKey(tenant: string, body: KeyDraft, call?: Call): Promise<CreatedKey>;
+  /** List a tenant's keys, newest first, without the keys themselves. `GET /v1/tenants/{tenant}/keys` */
+  listKeys(tenant: string, query?: ListKeysQuery, call?: Call): Listing<Key>;
+  /** Revoke a key: it opens nothing from the answer on. `DELETE /v1/tenants/{tenant}/keys/{key}` */
+  revokeKey(tenant: string, key: string, call?: Call): Promise<undefined>;
   /** Create a subscription: in force with the answer, which shows the signing secret this once. `POST /v1/tenants/{tenant}/subscriptions` */
   createSubscription(tenant: string, body: SubscriptionDraft, call?: Call): Promise<CreatedSubscription>;
   /** List a tenant's subscriptions, newest first. `GET /v1/tenants/{tenant}/subscriptions` */
@@ -503,6 +566,8 @@ export interface Operations {
   enableSubscription(tenant: string, subscription: string, call?: Call): Promise<Subscription>;
   /** Send the catalogue's sample of an event type to the endpoint and tell what came back. `POST /v1/tenants/{tenant}/subscriptions/{subscription}/test` */
   testSubscription(tenant: string, subscription: string, body?: TestDraft, call?: Call): Promise<TestAttempt>;
+  /** Give a subscription a new signing secret, shown this once: both sign while they overlap. `POST /v1/tenants/{tenant}/subscriptions/{subscription}/rotate-secret` */
+  rotateSecret(tenant: string, subscription: string, body?: RotationDraft, call?: Call): Promise<RotatedSecret>;
   /** Tell whether a subscription, saved or drafted, would get an event, and why. Nothing is saved or sent. `POST /v1/tenants/{tenant}/subscriptions/match` */
   matchSubscription(tenant: string, body: MatchDraft, call?: Call): Promise<Match>;
   /** List a tenant's events, newest first. A page may be shorter than its limit and still have a next one. `GET /v1/tenants/{tenant}/events` */
@@ -544,6 +609,9 @@ export const OPERATIONS = {
   showTenant: { method: "GET", path: "/v1/tenants/{tenant}", hasBody: false, hasQuery: false, isList: false },
   changeTenant: { method: "PATCH", path: "/v1/tenants/{tenant}", hasBody: true, hasQuery: false, isList: false },
   removeTenant: { method: "DELETE", path: "/v1/tenants/{tenant}", hasBody: false, hasQuery: false, isList: false },
+  createKey: { method: "POST", path: "/v1/tenants/{tenant}/keys", hasBody: true, hasQuery: false, isList: false },
+  listKeys: { method: "GET", path: "/v1/tenants/{tenant}/keys", hasBody: false, hasQuery: true, isList: true },
+  revokeKey: { method: "DELETE", path: "/v1/tenants/{tenant}/keys/{key}", hasBody: false, hasQuery: false, isList: false },
   createSubscription: { method: "POST", path: "/v1/tenants/{tenant}/subscriptions", hasBody: true, hasQuery: false, isList: false },
   listSubscriptions: { method: "GET", path: "/v1/tenants/{tenant}/subscriptions", hasBody: false, hasQuery: true, isList: true },
   showSubscription: { method: "GET", path: "/v1/tenants/{tenant}/subscriptions/{subscription}", hasBody: false, hasQuery: false, isList: false },
@@ -553,6 +621,7 @@ export const OPERATIONS = {
   resumeSubscription: { method: "POST", path: "/v1/tenants/{tenant}/subscriptions/{subscription}/resume", hasBody: false, hasQuery: false, isList: false },
   enableSubscription: { method: "POST", path: "/v1/tenants/{tenant}/subscriptions/{subscription}/enable", hasBody: false, hasQuery: false, isList: false },
   testSubscription: { method: "POST", path: "/v1/tenants/{tenant}/subscriptions/{subscription}/test", hasBody: true, hasQuery: false, isList: false },
+  rotateSecret: { method: "POST", path: "/v1/tenants/{tenant}/subscriptions/{subscription}/rotate-secret", hasBody: true, hasQuery: false, isList: false },
   matchSubscription: { method: "POST", path: "/v1/tenants/{tenant}/subscriptions/match", hasBody: true, hasQuery: false, isList: false },
   listEvents: { method: "GET", path: "/v1/tenants/{tenant}/events", hasBody: false, hasQuery: true, isList: true },
   showEvent: { method: "GET", path: "/v1/tenants/{tenant}/events/{event}", hasBody: false, hasQuery: false, isList: false },

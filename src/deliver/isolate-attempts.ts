@@ -12,18 +12,24 @@ let made: { key: string; deps: AttemptDeps } | undefined;
 
 /** Everything an attempt needs. Made once per isolate: the signing keys that it opens stay open. */
 export function attemptDepsOf(
-  config: { encryptionKey: string; allowPrivateEndpoints: boolean },
-  { NETWORK }: Env,
+  config: {
+    encryptionKey: string;
+    encryptionKeyOld?: string | undefined;
+    allowPrivateEndpoints: boolean;
+    publicHosts: readonly string[];
+  },
+  { NETWORK }: Pick<Env, "NETWORK">,
 ): AttemptDeps {
-  if (made?.key !== config.encryptionKey) {
+  const key = `${config.encryptionKey} ${config.encryptionKeyOld ?? ""}`;
+  if (made?.key !== key) {
     const deps: AttemptDeps = {
       fetch: (input, init) => fetch(input, init),
-      keys: createSigningKeys(createSealer(config.encryptionKey)),
-      isSafe: safeUrls({ allowPrivate: config.allowPrivateEndpoints, ownHosts: [] }),
+      keys: createSigningKeys(createSealer(config.encryptionKey, config.encryptionKeyOld)),
+      isSafe: safeUrls({ allowPrivate: config.allowPrivateEndpoints, ownHosts: config.publicHosts }),
       network: NETWORK,
       clock: systemClock,
     };
-    made = { key: config.encryptionKey, deps };
+    made = { key, deps };
   }
   return made.deps;
 }

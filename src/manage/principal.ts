@@ -1,23 +1,42 @@
-import { toUtf8 } from "../platform/bytes.ts";
+import { isSameDigest, sha256Hex } from "../platform/digest.ts";
+import type { Instant } from "../platform/clock.ts";
 import { Problem } from "../platform/problem.ts";
+import { findHolder } from "./keys/find-holder.ts";
 
 /** Who is asking. */
 export type Principal =
   /** Holds the admin key: may do everything. */
-  | { kind: "operator" }
-  /** Holds a key of one tenant: sees that tenant only. `read` changes nothing. */
-  | { kind: "tenant"; tenantId: string; role: "manage" | "read" };
+  { kind: "operator" } | TenantPrincipal;
+
+/** Holds a key of one tenant: sees that tenant only. `read` changes nothing. */
+export interface TenantPrincipal {
+  kind: "tenant";
+  tenantId: string;
+  /** The operator's own name for the tenant, or null. */
+  tenantUid: string | null;
+  role: "manage" | "read";
+  keyId: string;
+  /** To the hour; null where this is the key's first use. */
+  lastUsedAt: Instant | null;
+}
 
 export interface AuthenticateDeps {
   adminKey: string;
+  db: D1Database;
 }
 
-/** Who holds this key, or undefined where nobody does. Takes as long for a wrong key as for the right one. */
+/** Who holds this key, or undefined where nobody does. Tells nothing by its time about how near a key came. */
 export async function authenticate(
   key: string,
-  { adminKey }: AuthenticateDeps,
+  { adminKey, db }: AuthenticateDeps,
 ): Promise<Principal | undefined> {
-  return (await isSameText(key, adminKey)) ? { kind: "operator" } : undefined;
+  // Digests have one length, so that the comparison does not tell the admin key's.
+  const [digest, wanted] = await Promise.all([sha256Hex(key), sha256Hex(adminKey)]);
+  if (isSameDigest(digest, wanted)) return { kind: "operator" };
+  const holder = await findHolder(db, key);
+  if (!holder) return undefined;
+  const { tenantId, tenantUid, role, keyId, lastUsedAt } = holder;
+  return { kind: "tenant", tenantId, tenantUid, role, keyId, lastUsedAt };
 }
 
 /** @throws Problem `forbidden` for everybody but the operator. */
@@ -30,16 +49,4 @@ export function requireOperator(principal: Principal): void {
 export function requireWriter(principal: Principal): void {
   if (principal.kind === "operator" || principal.role === "manage") return;
   throw new Problem("forbidden", "This key may only read. Use one with the role `manage`.");
-}
-
-// Digests have one length, so that neither the comparison's time nor an early end tells of the key's length.
-async function isSameText(one: string, other: string): Promise<boolean> {
-  const [a, b] = await Promise.all([digest(one), digest(other)]);
-  let difference = 0;
-  for (let i = 0; i < a.length; i++) difference |= (a[i] ?? 0) ^ (b[i] ?? 0);
-  return difference === 0;
-}
-
-async function digest(text: string): Promise<Uint8Array> {
-  return new Uint8Array(await crypto.subtle.digest("SHA-256", toUtf8(text)));
 }

@@ -9,24 +9,34 @@ const KEY_BYTES = 32; // AES-256
  */
 export type Sealed = string & { readonly sealed: unique symbol };
 
-/** Seals and opens secrets with the operator's `ENCRYPTION_KEY`. */
+/** Seals with the operator's `ENCRYPTION_KEY`, and opens what that key or the one before it has sealed. */
 export interface Sealer {
   /** @param row names where the secret lives (`source:src_...`): a sealed text moved to another row does not open. */
   seal(secret: string, row: string): Promise<Sealed>;
   /** @throws Error when the key, the row or the text is not the one it was sealed with. Never names the secret. */
   open(sealed: Sealed, row: string): Promise<string>;
+  /** The id of the key that seals, as it stands in what it has sealed. */
+  keyId(): Promise<string>;
 }
 
-/** @param encryptionKey base64 of 32 bytes. @throws Error with what to do when it is not. */
-export function createSealer(encryptionKey: string): Sealer {
-  const bytes = fromCanonicalBase64(encryptionKey);
-  if (bytes?.length !== KEY_BYTES) {
-    throw new Error("ENCRYPTION_KEY must be base64 of 32 random bytes: `openssl rand -base64 32` makes one");
-  }
-  const imported = importKey(bytes);
+interface IdentifiedKey {
+  /** A fingerprint: it tells which key sealed a text, and nothing about the key. */
+  id: string;
+  key: CryptoKey;
+}
+
+/**
+ * @param encryptionKey base64 of 32 bytes.
+ * @param oldKey the one before it, while secrets are left that it has sealed.
+ * @throws Error with what to do when one is not.
+ */
+export function createSealer(encryptionKey: string, oldKey?: string): Sealer {
+  const newest = importKey("ENCRYPTION_KEY", encryptionKey);
+  const oldest = oldKey === undefined ? undefined : importKey("ENCRYPTION_KEY_OLD", oldKey);
   return {
+    keyId: async () => (await newest).id,
     async seal(secret, row) {
-      const { id, key } = await imported;
+      const { id, key } = await newest;
       const iv = crypto.getRandomValues(new Uint8Array(NONCE_BYTES));
       const algorithm = { name: "AES-GCM", iv, additionalData: toUtf8(row) };
       const cipher = new Uint8Array(await crypto.subtle.encrypt(algorithm, key, toUtf8(secret)));
@@ -34,12 +44,16 @@ export function createSealer(encryptionKey: string): Sealer {
       return `v1.${id}.${toBase64(concatBytes(iv, cipher))}` as Sealed;
     },
     async open(sealed, row) {
-      const { id, key } = await imported;
       const [version, sealedWith, text] = sealed.split(".");
       const whole = fromCanonicalBase64(text ?? "");
       if (version !== "v1" || !whole) throw new Error(`the sealed secret of ${row} is damaged`);
-      if (sealedWith !== id) {
-        throw new Error(`the secret of ${row} was sealed with key ${sealedWith}, ENCRYPTION_KEY is ${id}`);
+      const keys = [await newest, await oldest];
+      const key = keys.find((known) => known?.id === sealedWith)?.key;
+      if (!key) {
+        const ids = keys.flatMap((known) => (known ? [known.id] : []));
+        throw new Error(
+          `the secret of ${row} was sealed with key ${sealedWith}, ENCRYPTION_KEY is ${ids.join(", OLD ")}`,
+        );
       }
       const algorithm = { name: "AES-GCM", iv: whole.slice(0, NONCE_BYTES), additionalData: toUtf8(row) };
       const plain = await crypto.subtle.decrypt(algorithm, key, whole.slice(NONCE_BYTES));
@@ -50,8 +64,16 @@ export function createSealer(encryptionKey: string): Sealer {
   };
 }
 
-/** The id is a fingerprint: it tells which key sealed a text, and nothing about the key. */
-async function importKey(bytes: Uint8Array): Promise<{ id: string; key: CryptoKey }> {
+// Throws at once where the key has the wrong form, not when it is first used.
+function importKey(name: string, text: string): Promise<IdentifiedKey> {
+  const bytes = fromCanonicalBase64(text);
+  if (bytes?.length !== KEY_BYTES) {
+    throw new Error(`${name} must be base64 of 32 random bytes: \`openssl rand -base64 32\` makes one`);
+  }
+  return identify(bytes);
+}
+
+async function identify(bytes: Uint8Array): Promise<IdentifiedKey> {
   const [key, digest] = await Promise.all([
     crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]),
     crypto.subtle.digest("SHA-256", bytes),

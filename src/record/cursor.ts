@@ -6,6 +6,7 @@ export type ListName =
   | "categories"
   | "tenants"
   | "sources"
+  | "keys"
   | "subscriptions"
   | "events"
   | "deliveries"

@@ -90,6 +90,14 @@ export async function deleteSubscriptions(db: D1Database, tenantId: string, limi
   return meta.changes;
 }
 
+/** Deletes the tenant's keys and the answers that were kept for them. They are few. */
+export async function deleteKeys(db: D1Database, tenantId: string): Promise<void> {
+  await db.batch([
+    db.prepare("DELETE FROM tenant_key WHERE tenant_id = ?").bind(tenantId),
+    db.prepare("DELETE FROM idempotency WHERE owner = ?1 OR scope = ?1").bind(tenantId),
+  ]);
+}
+
 /** Where a walk over all learned streams stands. */
 export interface StreamMark {
   sourceId: string;

@@ -75,6 +75,23 @@ export async function updateSubscription(
   return changeWithVersion(db, tenantId, update);
 }
 
+/**
+ * Replaces the signing secrets and raises the version of the tenant's configuration in one transaction.
+ * @returns false where the secrets are not `before` any more, or the subscription is gone.
+ */
+export async function replaceSecrets(
+  db: D1Database,
+  { tenantId, id }: { tenantId: string; id: string },
+  { before, after, at }: { before: readonly SigningSecret[]; after: readonly SigningSecret[]; at: Instant },
+): Promise<boolean> {
+  const replace = db
+    .prepare(
+      "UPDATE subscription SET secrets = ?, updated_at = ? WHERE tenant_id = ? AND id = ? AND secrets = ?",
+    )
+    .bind(JSON.stringify(after), at, tenantId, id, JSON.stringify(before));
+  return changeWithVersion(db, tenantId, replace);
+}
+
 /** Removes a subscription and raises the version of its tenant's configuration in one transaction. */
 export async function removeSubscription(db: D1Database, tenantId: string, id: string): Promise<boolean> {
   const remove = db.prepare("DELETE FROM subscription WHERE tenant_id = ? AND id = ?").bind(tenantId, id);

@@ -11,6 +11,7 @@ const served = await serve({
   port: Number(env["PORT"]),
   adminKey: env["ADMIN_KEY"] ?? "",
   encryptionKey: env["ENCRYPTION_KEY"] ?? "",
+  encryptionKeyOld: env["ENCRYPTION_KEY_OLD"],
   allowPrivate: env["ALLOW_PRIVATE_ENDPOINTS"] === "true",
   log: console.log,
   crons: "by-hand",

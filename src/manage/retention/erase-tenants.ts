@@ -2,6 +2,7 @@ import { coordinatorName } from "../../coordinate/partition.ts";
 import {
   deleteAttempts,
   deleteEvents,
+  deleteKeys,
   deleteSubscriptions,
   type ErasingTenant,
   erasingTenants,
@@ -68,6 +69,8 @@ async function eraseCoordinators({ coordinator }: EraseDeps, tenant: ErasingTena
 
 async function eraseRecord(db: D1Database, tenantId: string, budget: Budget): Promise<boolean> {
   const all = { before: BEHIND_ALL_EVENTS, limit: ROWS_AT_ONCE };
+  budget.spend();
+  await deleteKeys(db, tenantId);
   const steps = [
     () => deleteReplays(db, tenantId, { before: BEHIND_ALL_REPLAYS, limit: ROWS_AT_ONCE }),
     () => deleteSubscriptions(db, tenantId, ROWS_AT_ONCE),

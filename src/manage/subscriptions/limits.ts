@@ -5,6 +5,8 @@ export const MAX_SUBSCRIPTIONS_PER_TENANT = 1_000;
 
 /** A week: longer than any retry schedule should hold a lane. */
 export const MAX_BLOCK_SECONDS = 604_800;
+/** A week of two secrets: longer is not a rotation. */
+export const MAX_OVERLAP_SECONDS = 604_800;
 export const MAX_RETRIES = 20;
 export const MIN_RETRY_SECONDS = 1;
 /** A week between two attempts of one event. */

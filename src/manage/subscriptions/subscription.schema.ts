@@ -7,6 +7,7 @@ import {
   MAX_BLOCK_SECONDS,
   MAX_DESCRIPTION_CHARS,
   MAX_IN_FLIGHT,
+  MAX_OVERLAP_SECONDS,
   MAX_RATE_PER_SECOND,
   MAX_RETRIES,
   MAX_RETRY_SECONDS,
@@ -82,6 +83,27 @@ export const testDraft = z
   })
   .meta({ id: "TestDraft" });
 
+/** How to rotate the signing secret. */
+export const rotationDraft = z
+  .strictObject({
+    secret: z.string().nullish().meta({
+      description: "Your own: whsec_ and base64 of 24 to 64 bytes. Absent or null = a fresh one.",
+    }),
+    overlapSeconds: z.int().min(0).max(MAX_OVERLAP_SECONDS).nullish().meta({
+      description: "How long the older secrets sign beside the new one. Absent or null = 86400.",
+    }),
+  })
+  .meta({ id: "RotationDraft" });
+
+/** The answer to a rotation, the only one that holds the new secret. */
+export const rotatedView = z
+  .object({
+    id: z.string(),
+    secret: z.string().meta({ description: "Signs every delivery from now on. Shown this once." }),
+    signingSecrets: z.number().meta({ description: "How many secrets sign at present, this one included." }),
+  })
+  .meta({ id: "RotatedSecret" });
+
 /** A subscription as clients see it. */
 export const subscriptionView = z
   .object({
@@ -116,6 +138,8 @@ export const createdSubscriptionView = subscriptionView
 
 export type SubscriptionDraft = z.output<typeof subscriptionDraft>;
 export type SubscriptionPatch = z.output<typeof subscriptionPatch>;
+export type RotationDraft = z.infer<typeof rotationDraft>;
+export type RotatedView = z.infer<typeof rotatedView>;
 export type SubscriptionView = z.infer<typeof subscriptionView>;
 export type CreatedSubscriptionView = z.infer<typeof createdSubscriptionView>;
 

@@ -126,6 +126,26 @@ describe("a sealed secret", () => {
     await expect(other.open(sealed, "subscription:sub_1")).rejects.toThrow("was sealed with key");
   });
 
+  it("opens with the key before as well, while there is one, and is sealed with the present key", async () => {
+    const [old, fresh] = [ENCRYPTION_KEY, toBase64(new Uint8Array(32).fill(8))];
+    const row = "subscription:sub_1";
+    const sealer = createSealer(fresh, old);
+
+    const before = await createSealer(old).seal(OTHER_SECRET, row);
+    const after = await sealer.seal(OTHER_SECRET, row);
+
+    expect([await sealer.open(before, row), await sealer.open(after, row)]).toEqual([
+      OTHER_SECRET,
+      OTHER_SECRET,
+    ]);
+    expect(await createSealer(fresh).open(after, row)).toBe(OTHER_SECRET);
+    await expect(createSealer(fresh).open(before, row)).rejects.toThrow("was sealed with key");
+  });
+
+  it("names the old key where that has the wrong form", () => {
+    expect(() => createSealer(ENCRYPTION_KEY, "short")).toThrow("ENCRYPTION_KEY_OLD");
+  });
+
   it("is refused with a word about what to do when the key has the wrong form", () => {
     expect(() => createSealer("short")).toThrow("openssl rand -base64 32");
   });

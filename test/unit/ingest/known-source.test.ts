@@ -9,6 +9,7 @@ async function rowWith(...secrets: string[]) {
   const sealer = testSealer();
   const opened: string[] = [];
   const counting: Sealer = {
+    keyId: () => sealer.keyId(),
     seal: (secret, row) => sealer.seal(secret, row),
     open: (sealed, row) => {
       opened.push(row);

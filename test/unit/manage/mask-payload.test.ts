@@ -19,12 +19,30 @@ it("masks credentials wherever they stand", () => {
   });
 });
 
-it("masks the signed URL of an upload, and no other URL", () => {
-  const payload = () => ({ data: { url: "https://x/?sig" } });
+it.each(["stream_key", "StreamKey", "srt-secret", "SRTPLAYBACKSECRET"])(
+  "masks %s like any spelling of it",
+  (name) => {
+    expect(maskPayload({ data: [{ [name]: "secret" }] }, "t", [])).toEqual({ data: [{ [name]: "***" }] });
+  },
+);
 
-  expect(maskPayload(payload(), "video.media.upload", [])).toEqual({ data: { url: "***" } });
-  expect(maskPayload(payload(), "video.media.ready", [])).toEqual({ data: { url: "https://x/?sig" } });
+it.each([
+  "video.media.upload",
+  "video.media.upload.cancelled",
+  "video.upload.created",
+  "video.upload.media_created",
+])("masks the signed URL of %s", (type) => {
+  expect(maskPayload({ data: { url: "https://x/?sig" } }, type, [])).toEqual({ data: { url: "***" } });
 });
+
+it.each(["video.media.ready", "video.media.uploader.ready"])(
+  "masks no other URL, such as that of %s",
+  (type) => {
+    const payload = { data: { url: "https://x/?sig" } };
+
+    expect(maskPayload(structuredClone(payload), type, [])).toEqual(payload);
+  },
+);
 
 it("masks what pointers name, through arrays and escaped names, whole subtrees too", () => {
   const payload = { a: [{ "b/c": "x" }, 2], "d~e": { f: 1 }, g: null };

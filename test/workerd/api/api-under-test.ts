@@ -29,6 +29,7 @@ export interface AnswerBody {
   readonly [field: string]: unknown;
   id: string;
   secret: string;
+  key: string;
   detail: string;
   code: string;
   errors: { pointer: string; message: string }[];
@@ -63,6 +64,7 @@ export function apiUnderTest(own: Partial<ApiDeps> = {}) {
     allowPrivate: false,
     ownHosts: [],
     adminKey: env.ADMIN_KEY,
+    limits: {},
     attempt: (lease, body) => {
       attempted.push({ lease, body });
       const result: AttemptResult = { at: clock.at, durationMs: 12, statusCode: 200, responseBody: "thanks" };
@@ -133,6 +135,8 @@ export async function emptyDatabase(): Promise<void> {
     "unrouted",
     "replay",
     "replay_progress",
+    "tenant_key",
+    "idempotency",
   ];
   await env.DB.batch(tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
 }

@@ -21,6 +21,8 @@ const OTHER_SECRET = "c2VjcmV0IG9mIGEgc291cmNlIGZvciB0ZXN0cyAwMDAwMDI=";
 const REQUESTS: Readonly<Record<string, (things: Things, api: ApiUnderTest) => object | Promise<object>>> = {
   createTenant: () => ({ body: { name: "Acme", metadata: { plan: "gold" } } }),
   changeTenant: () => ({ body: { name: "Other", retentionDays: 7 } }),
+  createKey: () => ({ body: { role: "read", name: "board" } }),
+  rotateSecret: () => ({ body: { overlapSeconds: 60 } }),
   createSubscription: () => ({
     body: { url: "https://acme.example/", filter: { "data.trial": false }, eventTypes: ["video.new.*"] },
   }),
@@ -60,11 +62,13 @@ async function makeThings(api: ApiUnderTest): Promise<Things> {
   const { id: subscription } = await newSubscription(api, tenant);
   const draft = { name: "Source", provider: "fastpix", secret: SECRET, routing: { tenant } };
   const { json: source } = await api.post("/v1/sources", draft);
+  const { json: key } = await api.post(`/v1/tenants/${tenant}/keys`, { role: "read" });
   const event = eventOf(tenant, { status: "delivered", deliveries: [deliveredTo(subscription)] });
   await record([event]);
   await keepUnrouted();
   return {
     tenant,
+    key: key.id,
     subscription,
     source: source.id,
     secret: source.secrets[0]?.id ?? "",
