@@ -3,6 +3,7 @@ import { isSettled, type OpenEvent } from "./delivery.ts";
 import { type Lane, type LaneEntry, laneKey, nextStep, soloLaneKey } from "./lanes.ts";
 import { queueReady } from "./ready.ts";
 import { type CoordinatorState, type SubscriptionState, touch } from "./state.ts";
+import { tellParked } from "./tell-delivery.ts";
 
 /** Puts a delivery at the end of its lane. @returns the lane; it needs `advance` only if the delivery is its head. */
 export function enqueue(state: CoordinatorState, owner: SubscriptionState, entry: LaneEntry): Lane {
@@ -80,6 +81,7 @@ export function release(entry: LaneEntry): void {
 function park(state: CoordinatorState, owner: SubscriptionState, entry: LaneEntry): void {
   entry.delivery.status = "parked";
   touch(state, entry.event);
+  tellParked(state, owner, entry);
   advance(state, enqueue(state, owner, entry));
 }
 

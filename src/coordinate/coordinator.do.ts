@@ -8,21 +8,26 @@ import { projectBatch } from "../record/projection.sql.ts";
 import { readConfiguration } from "../record/subscriptions.sql.ts";
 import { accept } from "./accept.ts";
 import type { Accepted, Arrival } from "./arrival.ts";
+import { askSiblings } from "./ask-siblings.ts";
 import { bucketTables } from "./buckets.sql.ts";
 import { dropOldBuckets, nextDropAt, type Tables, writeChanges } from "./commit.ts";
+import { ConfigurationReader } from "./configuration-reader.ts";
 import { configure, endDisablements } from "./configure.ts";
 import { coordinatorTables, migrate } from "./coordinator.sql.ts";
 import { type Counters, noCounters } from "./counters.ts";
 import { countingSql, type Sql } from "./counting.sql.ts";
 import type { DepartDeps } from "./depart.ts";
 import type { Grant } from "./lease-out.ts";
+import { healthTables } from "./health.sql.ts";
 import type { Lease, Settlement } from "./lease.ts";
 import { alarmTime, earliest } from "./next-alarm.ts";
+import { Notifier } from "./notifier.ts";
 import { parseCoordinatorName } from "./partition.ts";
 import { Projector } from "./projector.ts";
 import { rebuild } from "./rebuild.ts";
 import { settle } from "./settle.ts";
 import type { CoordinatorState } from "./state.ts";
+import { healthOf, type SubscriptionHealth } from "./subscription-health.ts";
 import type { Configuration } from "./subscription.ts";
 import { toLease } from "./to-lease.ts";
 import { Turn } from "./turn.ts";
@@ -47,9 +52,10 @@ export class Coordinator extends DurableObject<Env> {
   #tables: Tables;
   readonly #turn: Turn;
   readonly #projector: Projector;
+  readonly #notifier: Notifier;
+  readonly #configurations: ConfigurationReader;
   #state: CoordinatorState;
   #armedAt: number | null = null;
-  #reloading: Promise<boolean> | undefined;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -60,18 +66,30 @@ export class Coordinator extends DurableObject<Env> {
       sync: () => ctx.storage.sync(),
       fail: (failure) => this.#rebuildAfter(failure),
     });
+    this.#configurations = new ConfigurationReader({
+      version: () => this.#state.version,
+      read: () => readConfiguration(env.DB, this.#state.tenantId),
+      configure: (configuration) => this.configure(configuration),
+      log: this.#log,
+      coordinator: this.#name,
+    });
     this.#projector = this.#createProjector();
+    this.#notifier = this.#createNotifier();
     void ctx.blockConcurrencyWhile(async () => {
       this.#armedAt = await ctx.storage.getAlarm();
       this.#arm();
     });
     this.#projector.start();
+    this.#notifier.start();
   }
 
-  /** Takes an event in. Durable when it resolves; a duplicate is answered with the first one's place. */
-  async accept(arrival: Arrival): Promise<Accepted> {
+  /**
+   * Takes an event in. Durable when it resolves; a duplicate is answered with the first one's place.
+   * @param slots how many leases the caller can work on; with 0 the alarm has the event delivered.
+   */
+  async accept(arrival: Arrival, slots: number = CONNECTIONS_PER_INVOCATION): Promise<Accepted> {
     this.#counters.requests += 1;
-    if (!(await this.#knows(arrival.configVersion))) {
+    if (!(await this.#configurations.knows(arrival.configVersion))) {
       return { result: "unavailable", why: "configuration-unreadable" };
     }
     const accepted = await this.#turn.add(() => {
@@ -79,7 +97,7 @@ export class Coordinator extends DurableObject<Env> {
       return accept(this.#state, arrival, {
         claim: (key, place) => this.#tables.buckets.claim(key, place, now),
         ...this.#stored,
-        slots: CONNECTIONS_PER_INVOCATION,
+        slots,
       });
     });
     if (accepted.result === "duplicate") return accepted;
@@ -93,6 +111,7 @@ export class Coordinator extends DurableObject<Env> {
   async settle(settlement: Settlement): Promise<Lease[]> {
     this.#counters.requests += 1;
     const grants = await this.#turn.add(() => settle(this.#state, settlement, Math.random));
+    if (this.#state.suspects.size > 0) this.ctx.waitUntil(this.#askSiblings());
     return grants.map((grant) => this.#dress(grant));
   }
 
@@ -101,9 +120,15 @@ export class Coordinator extends DurableObject<Env> {
     await this.#turn.add(() => {
       if (!configure(this.#state, configuration)) return;
       this.#tables.small.saveSubscriptions(configuration.subscriptions);
+      this.#tables.health.keepHealthOf(new Set(this.#state.subscriptions.keys()));
       this.#tables.small.setMeta("version", configuration.version);
       this.#tables.small.setMeta("partitions", configuration.partitions);
     });
+  }
+
+  /** How a subscription fares in this partition; null where it is not known here. */
+  healthOf(subscriptionId: string): SubscriptionHealth | null {
+    return healthOf(this.#state, subscriptionId, this.#clock.now());
   }
 
   /** What it has cost since it was last built, and how many events the record does not have as they are now. */
@@ -139,6 +164,7 @@ export class Coordinator extends DurableObject<Env> {
 
   async #wake(): Promise<void> {
     this.#projector.start();
+    this.#notifier.start();
     const groups = await this.#turn.add(() => {
       dropOldBuckets(this.#state, this.#tables);
       return wake(this.#state, { ...this.#stored, groupSize: CONNECTIONS_PER_INVOCATION });
@@ -169,6 +195,7 @@ export class Coordinator extends DurableObject<Env> {
     });
     this.#arm();
     this.#projector.start();
+    this.#notifier.start();
   }
 
   #nextDueAt(): number | null {
@@ -176,6 +203,7 @@ export class Coordinator extends DurableObject<Env> {
       this.#state.timetable.nextAt(),
       nextDropAt(this.#state, this.#tables),
       this.#projector.dueAt(),
+      this.#notifier.dueAt(),
     ]);
   }
 
@@ -191,38 +219,31 @@ export class Coordinator extends DurableObject<Env> {
     return this.ctx.storage.setAlarm(at);
   }
 
-  /** Makes sure of a configuration of at least this version; a read that is under way may bring an older one. */
-  async #knows(version: number): Promise<boolean> {
-    const isBehind = () => this.#state.version === 0 || this.#state.version < version;
-    for (let reads = 0; isBehind() && reads < 2; reads++) {
-      if (!(await this.#reload())) return false;
-    }
-    return this.#state.version > 0;
-  }
-
-  /** Reads the configuration from D1. @returns whether a version is in force afterwards. */
-  #reload(): Promise<boolean> {
-    this.#reloading ??= this.#readAndConfigure().finally(() => {
-      this.#reloading = undefined;
-    });
-    return this.#reloading;
-  }
-
-  async #readAndConfigure(): Promise<boolean> {
-    try {
-      const configuration = await readConfiguration(this.env.DB, this.#state.tenantId);
-      if (configuration) await this.configure(configuration);
-      return configuration !== null;
-    } catch (failure) {
-      this.#log.warn("configuration_unreadable", { coordinator: this.#name, error: String(failure) });
-      return false;
-    }
-  }
-
   /** A turn that failed may have left memory ahead of storage. The next request meets an object rebuilt from storage. */
   #rebuildAfter(failure: unknown): void {
     this.#log.warn("turn_failed", { coordinator: this.#name, error: String(failure) });
     this.ctx.abort("a turn failed; rebuilding from storage");
+  }
+
+  #askSiblings(): Promise<void> {
+    return askSiblings({
+      state: () => this.#state,
+      healthOf: (name, subscriptionId) => this.env.COORDINATOR.getByName(name).healthOf(subscriptionId),
+      commit: (job) => this.#turn.add(job),
+      log: this.#log,
+    });
+  }
+
+  #createNotifier(): Notifier {
+    return new Notifier({
+      state: () => this.#state,
+      accept: (name, arrival) => this.env.COORDINATOR.getByName(name).accept(arrival, 0),
+      commit: (job) => this.#turn.add(job),
+      forget: (id) => this.#tables.health.deleteNotice(id),
+      wait,
+      clock: this.#clock,
+      log: this.#log,
+    });
   }
 
   #createProjector(): Projector {
@@ -237,7 +258,7 @@ export class Coordinator extends DurableObject<Env> {
       writeDisablement: async (disablement) => {
         await recordDisablement(this.env.DB, this.#state.tenantId, disablement);
         // Unread, its own copy could switch the subscription on again: the batch is sent once more instead.
-        if (!(await this.#reload())) throw new Error("the configuration could not be read");
+        if (!(await this.#configurations.reload())) throw new Error("the configuration could not be read");
       },
       commit: (job) => this.#turn.add(job),
       recorded: (batch, upTo) => {
@@ -252,7 +273,7 @@ export class Coordinator extends DurableObject<Env> {
           if (event.isHeld && !this.#state.open.has(event.ordinal)) this.#tables.buckets.deleteHeld(event);
         }
       },
-      wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+      wait,
       clock: this.#clock,
       log: this.#log,
     });
@@ -261,5 +282,9 @@ export class Coordinator extends DurableObject<Env> {
 
 function openTables(sql: Sql): Tables {
   migrate(sql);
-  return { small: coordinatorTables(sql), buckets: bucketTables(sql) };
+  return { small: coordinatorTables(sql), health: healthTables(sql), buckets: bucketTables(sql) };
+}
+
+function wait(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -1,6 +1,7 @@
 import { Recent } from "../platform/recent.ts";
 import type { Breaker } from "./breaker.ts";
 import type { Sql } from "./counting.sql.ts";
+import { HEALTH_TABLES } from "./health.sql.ts";
 import type { AttemptRecord, Disablement } from "./state.ts";
 import { NEW_STREAM, type StreamState } from "./sequence.ts";
 import type { CoordinatedSubscription } from "./subscription.ts";
@@ -16,6 +17,7 @@ const MIGRATIONS: readonly string[] = [
      ordinal INTEGER NOT NULL, subscription_id TEXT NOT NULL, number INTEGER NOT NULL, attempt TEXT NOT NULL,
      PRIMARY KEY (ordinal, subscription_id, number)
    ) WITHOUT ROWID;`,
+  HEALTH_TABLES,
 ];
 
 /** Numbers that outlive the rows they were taken from. */

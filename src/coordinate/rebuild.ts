@@ -3,6 +3,7 @@ import { Fifo } from "../platform/fifo.ts";
 import { advance, enqueue } from "./advance.ts";
 import type { Tables } from "./commit.ts";
 import { isSettled } from "./delivery.ts";
+import { restoreHealth } from "./health.ts";
 import type { Lane } from "./lanes.ts";
 import {
   type CoordinatorPlace,
@@ -19,9 +20,12 @@ export function rebuild(place: CoordinatorPlace, tables: Tables, now: Instant): 
   state.version = tables.small.meta("version");
   state.partitions = Math.max(1, tables.small.meta("partitions"));
   const breakers = tables.small.breakers();
+  const healths = tables.health.healths();
   for (const subscription of tables.small.subscriptions()) {
     const owner = newSubscriptionState(state, subscription);
     owner.breaker = breakers.get(subscription.id) ?? owner.breaker;
+    const health = healths.get(subscription.id);
+    if (health) owner.health = restoreHealth(health);
     state.subscriptions.set(subscription.id, owner);
   }
   const projected = tables.small.meta("projected");
@@ -30,6 +34,7 @@ export function rebuild(place: CoordinatorPlace, tables: Tables, now: Instant): 
   state.lastRevision = Math.max(highest.revision, tables.small.meta("revision"), projected);
   state.unprojectedAttempts = tables.small.attempts();
   state.unprojectedDisablements = tables.small.disablements();
+  for (const notice of tables.health.notices()) state.notices.set(notice.event.id, notice);
   keepDisabled(state);
   rebuildLanes(state, tables, projected);
   state.leasesEndAt = tables.small.meta("leases-end");

@@ -2,12 +2,14 @@ import type { Instant } from "../platform/clock.ts";
 import { advance, release } from "./advance.ts";
 import { afterFailure, afterSuccess } from "./breaker.ts";
 import { type Delivery, isSettled } from "./delivery.ts";
+import { disable } from "./disable.ts";
 import type { LaneEntry } from "./lanes.ts";
 import { type Grant, takeGrants } from "./lease-out.ts";
 import type { AttemptResult, Outcome, Settlement } from "./lease.ts";
 import { reschedule } from "./ready.ts";
 import { type CoordinatorState, type SubscriptionState, touch } from "./state.ts";
 import { judge, type Verdict } from "./verdict.ts";
+import { watchHealth } from "./watch-health.ts";
 
 /** A lone successful attempt with an answer up to this long is folded into its delivery; a longer one gets a row. */
 const MAX_FOLDED_ANSWER_CHARS = 128; // a thousand deliveries of one event still fit into one value of D1
@@ -60,6 +62,7 @@ function settleOne(
   const facts = { attempt: delivery.attemptCount, ...owner.subscription.policy, now: state.now };
   const verdict = judge(result, facts, chance());
   tellBreaker(state, owner, verdict);
+  watchHealth(state, owner, { entry, result, verdict });
   applyVerdict(delivery, verdict, state.now);
   if (verdict.verdict === "gone") disable(state, owner, "the endpoint answered 410 Gone");
   touch(state, event);
@@ -90,11 +93,6 @@ function end(delivery: Delivery, status: "delivered" | "failed", now: Instant): 
   delivery.settledAt = now;
   delivery.nextAttemptAt = null;
   delivery.failingSince = null;
-}
-
-function disable(state: CoordinatorState, owner: SubscriptionState, reason: string): void {
-  owner.subscription = { ...owner.subscription, status: "disabled" };
-  state.changes.disablements.push({ subscriptionId: owner.subscription.id, reason, at: state.now });
 }
 
 function tellBreaker(state: CoordinatorState, owner: SubscriptionState, { verdict }: Verdict): void {

@@ -4,7 +4,9 @@ import { Fifo } from "../platform/fifo.ts";
 import { type Breaker, CLOSED } from "./breaker.ts";
 import type { OpenEvent } from "./delivery.ts";
 import type { Lane } from "./lanes.ts";
+import { type Health, newHealth } from "./health.ts";
 import type { AttemptResult } from "./lease.ts";
+import type { Notice, NoticeWindow } from "./notice.ts";
 import { fullBucket, type RateBucket } from "./rate.ts";
 import type { StreamState } from "./sequence.ts";
 import { rateShare, slotShare } from "./share.ts";
@@ -23,6 +25,11 @@ export interface SubscriptionState extends Timed {
   /** Leases that are out. */
   inFlight: number;
   breaker: Breaker;
+  health: Health;
+  /** The other partitions are asked about it no sooner than this. */
+  mayAskAt: Instant;
+  /** What the operator was told of it lately, by operational type. */
+  noticeWindows: Map<string, NoticeWindow>;
   bucket: RateBucket;
   /** Lanes whose head may go: first attempts and retries apart, so that neither starves the other. */
   fresh: Fifo<Lane>;
@@ -70,6 +77,8 @@ export interface Changes {
   streams: Map<string, StreamState>;
   attempts: AttemptRecord[];
   breakers: Set<SubscriptionState>;
+  health: Set<SubscriptionState>;
+  notices: Set<Notice>;
   disablements: Disablement[];
   /** When the last of the leases ends that no row tells of; 0 where there is none. */
   leasesEndAt: Instant;
@@ -97,6 +106,11 @@ export interface CoordinatorState {
   /** Attempts and disablements that the record does not have. */
   unprojectedAttempts: AttemptRecord[];
   unprojectedDisablements: Disablement[];
+  /** What the operator has yet to be told, by id, oldest first; and how much was too much to keep. */
+  notices: Map<string, Notice>;
+  droppedNotices: number;
+  /** Subscriptions without a success for days, as far as this partition knows: the others are to be asked. */
+  suspects: Set<SubscriptionState>;
   lanes: Map<string, Lane>;
   /** Subscriptions with a lane whose head may go. */
   ready: Set<SubscriptionState>;
@@ -126,6 +140,9 @@ export function emptyState({ tenantId, partition }: CoordinatorPlace, now: Insta
     unprojected: new Map(),
     unprojectedAttempts: [],
     unprojectedDisablements: [],
+    notices: new Map(),
+    droppedNotices: 0,
+    suspects: new Set(),
     lanes: new Map(),
     ready: new Set(),
     waiting: new Map(),
@@ -146,6 +163,8 @@ export function noChanges(): Changes {
     streams: new Map(),
     attempts: [],
     breakers: new Set(),
+    health: new Set(),
+    notices: new Set(),
     disablements: [],
     leasesEndAt: 0,
   };
@@ -164,6 +183,9 @@ export function newSubscriptionState(
     ratePerSecond: null,
     inFlight: 0,
     breaker: CLOSED,
+    health: newHealth(),
+    mayAskAt: 0,
+    noticeWindows: new Map(),
     bucket: { tokens: 0, at: 0 },
     fresh: new Fifo(),
     retries: new Fifo(),
@@ -182,11 +204,26 @@ export function applySettings(
 ): void {
   const { maxInFlight, ratePerSecond } = subscription.policy;
   const rate = ratePerSecond === null ? null : rateShare(ratePerSecond, state.partitions);
+  if (beginsAfresh(owner.subscription, subscription)) forgetFailures(state, owner);
   owner.subscription = subscription;
   owner.filters = compileFilters(subscription.filters);
   owner.slots = slotShare(maxInFlight, state.partition, state.partitions);
   if (rate !== null && rate !== owner.ratePerSecond) owner.bucket = fullBucket(rate, 0);
   owner.ratePerSecond = rate;
+}
+
+/** Whether somebody has set a subscription going again, or sent it elsewhere: what failed before says nothing then. */
+function beginsAfresh(before: CoordinatedSubscription, after: CoordinatedSubscription): boolean {
+  if (after.status !== "enabled") return false;
+  return before.status !== "enabled" || before.target.url !== after.target.url;
+}
+
+function forgetFailures(state: CoordinatorState, owner: SubscriptionState): void {
+  const { lastSuccessAt, stored } = owner.health;
+  owner.health = { ...newHealth(), lastSuccessAt, stored };
+  if (stored) state.changes.health.add(owner);
+  if (owner.breaker.openUntil !== null) state.changes.breakers.add(owner);
+  owner.breaker = CLOSED;
 }
 
 /** A subscription that switched itself off stays so until the record knows: no older word may switch it on again. */

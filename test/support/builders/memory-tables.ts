@@ -1,3 +1,4 @@
+import type { Breaker } from "../../../src/coordinate/breaker.ts";
 import type { Tables } from "../../../src/coordinate/commit.ts";
 import type { MetaKey } from "../../../src/coordinate/coordinator.sql.ts";
 import {
@@ -7,6 +8,8 @@ import {
   store,
   type StoredDelivery,
 } from "../../../src/coordinate/delivery.ts";
+import type { StoredHealth } from "../../../src/coordinate/health.ts";
+import type { Notice } from "../../../src/coordinate/notice.ts";
 import { NEW_STREAM, type StreamState } from "../../../src/coordinate/sequence.ts";
 import type { AttemptRecord, Disablement } from "../../../src/coordinate/state.ts";
 import type { CoordinatedSubscription } from "../../../src/coordinate/subscription.ts";
@@ -18,6 +21,7 @@ export function memoryTables(): Tables {
   const rows = new Map<number, { event: string; body: Uint8Array }>();
   const seen = new Map<string, { eventId: string; sequence: number }>();
   const attempts = new Map<string, AttemptRecord>();
+  const breakers = new Map<string, string>();
   const disablements = new Map<string, Disablement>();
   let subscriptions: readonly CoordinatedSubscription[] = [];
   const text = (event: OpenEvent) => JSON.stringify({ ...event, deliveries: event.deliveries.map(store) });
@@ -32,6 +36,7 @@ export function memoryTables(): Tables {
     return row;
   };
   return {
+    health: memoryHealth(),
     small: {
       meta: (key) => meta.get(key) ?? 0,
       setMeta: (key, value) => void meta.set(key, value),
@@ -39,8 +44,8 @@ export function memoryTables(): Tables {
       saveStream: (stream, state) => void streams.set(stream, JSON.stringify(state)),
       subscriptions: () => structuredClone([...subscriptions]),
       saveSubscriptions: (given) => void (subscriptions = structuredClone(given)),
-      breakers: () => new Map(),
-      saveBreaker: () => undefined,
+      breakers: () => new Map([...breakers].map(([id, row]) => [id, JSON.parse(row) as Breaker])),
+      saveBreaker: (id, breaker) => void breakers.set(id, JSON.stringify(breaker)),
       disablements: () => [...disablements.values()],
       saveDisablement: (disablement) => void disablements.set(disablement.subscriptionId, disablement),
       deleteDisablement: (id) => void disablements.delete(id),
@@ -82,5 +87,20 @@ export function memoryTables(): Tables {
         return first;
       },
     },
+  };
+}
+
+function memoryHealth(): Tables["health"] {
+  const healths = new Map<string, string>();
+  const notices = new Map<string, string>();
+  return {
+    healths: () => new Map([...healths].map(([id, row]) => [id, JSON.parse(row) as StoredHealth])),
+    saveHealth: (id, health) => void healths.set(id, JSON.stringify(health)),
+    keepHealthOf: (ids) => {
+      for (const id of healths.keys()) if (!ids.has(id)) healths.delete(id);
+    },
+    notices: () => [...notices.values()].map((row) => JSON.parse(row) as Notice),
+    saveNotice: (notice) => void notices.set(notice.event.id, JSON.stringify(notice)),
+    deleteNotice: (id) => void notices.delete(id),
   };
 }
