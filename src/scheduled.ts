@@ -2,6 +2,7 @@ import { reconcileConfigurations } from "./manage/push-configuration.ts";
 import { Budget } from "./manage/retention/budget.ts";
 import { eraseTenants } from "./manage/retention/erase-tenants.ts";
 import { pruneTenants } from "./manage/retention/prune-tenants.ts";
+import { pruneOldRejections, tellRejectingSources } from "./manage/sources/tell-rejecting.ts";
 import { adoptUnrouted } from "./manage/unrouted/adopt-unrouted.ts";
 import { createParts } from "./parts.ts";
 
@@ -12,7 +13,7 @@ const ADOPTIONS_PER_RUN = 50;
 
 /**
  * The upkeep of every minute: what a push has missed, unrouted events whose stream has found its tenant, tenants to
- * erase, events past their retention. Each step is bounded, and one that fails does not stop the others.
+ * erase, events past their retention, sources that refuse what comes. Each step is bounded, and one that fails does not stop the others.
  */
 export async function upkeep(env: Env, ctx: ExecutionContext): Promise<void> {
   const parts = createParts(env);
@@ -23,6 +24,8 @@ export async function upkeep(env: Env, ctx: ExecutionContext): Promise<void> {
     adopt: () => adoptUnrouted({ ...parts, waitUntil }, ADOPTIONS_PER_RUN),
     erase: () => eraseTenants(parts, budget),
     prune: () => pruneTenants(parts, budget),
+    tellRejecting: () => tellRejectingSources(parts),
+    pruneRejections: () => pruneOldRejections(parts),
   };
   for (const [step, run] of Object.entries(steps)) {
     try {

@@ -12,6 +12,7 @@ import { fieldErrors } from "./field-errors.ts";
 import { matchRoutes } from "./match.routes.ts";
 import { prepare, takeBody } from "./prepare.routes.ts";
 import { referenceRoutes } from "./reference.routes.tsx";
+import { rejectionRoutes } from "./rejections.routes.ts";
 import { sourceSecretRoutes } from "./source-secrets.routes.ts";
 import { sourceRoutes } from "./sources.routes.ts";
 import { subscriptionActionRoutes } from "./subscription-actions.routes.ts";
@@ -40,6 +41,7 @@ export function apiRoutes(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   deliveryRoutes(api);
   sourceRoutes(api);
   sourceSecretRoutes(api);
+  rejectionRoutes(api);
   unroutedRoutes(api);
   catalogueRoutes(api);
 

@@ -105,7 +105,11 @@ export const OPERATIONAL_TYPES: { readonly [Type in OperationalType]: Row<Type> 
   },
 };
 
+export function isOperationalType(name: string): name is OperationalType {
+  return Object.hasOwn(OPERATIONAL_TYPES, name);
+}
+
 /** The body of a type's sample, as an endpoint receives it. */
-export function sampleOf(type: OperationalType): ReturnType<typeof bodyOf> {
+export function operationalSample(type: OperationalType): ReturnType<typeof bodyOf> {
   return bodyOf(OPERATIONAL_TYPES[type].sample);
 }

@@ -9,7 +9,8 @@ export type ListName =
   | "subscriptions"
   | "events"
   | "deliveries"
-  | "unrouted";
+  | "unrouted"
+  | "rejections";
 
 /** The key of an item in its list's order: one part, or two where an item stands inside another. */
 export type CursorKey = readonly [string, ...string[]];

@@ -127,6 +127,7 @@ export async function emptyDatabase(): Promise<void> {
     "attempt",
     "stream_tenant",
     "unrouted",
+    "rejection",
   ];
   await env.DB.batch(tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
 }
