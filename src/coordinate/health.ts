@@ -5,8 +5,8 @@ const DAY_MS = 24 * HOUR_MS;
 /** A subscription that had no success for so long is disabled: the default retries last three days. */
 export const FAILING_DAYS = 5;
 const FAILING_MS = FAILING_DAYS * DAY_MS;
-/** Failing for less leaves no row: most endpoints are back by then, and five days can spare a minute. */
-const STORE_AFTER_MS = 60_000;
+/** A failure whose retry comes so soon leaves no row: most endpoints are back by then, and five days can spare it. */
+const SOON_MS = 60_000;
 /** Partitions ask each other for the last success: where there are several it is stored, no more often than this. */
 const STORE_EVERY_MS = HOUR_MS;
 
@@ -52,10 +52,14 @@ export function noteSuccess(health: Health, now: Instant, isShared: boolean): bo
   return isShared && now - (health.stored?.lastSuccessAt ?? 0) >= STORE_EVERY_MS;
 }
 
-/** Notes a failed attempt: the first one starts the clock. @returns whether its row has to be written. */
-export function noteFailure(health: Health, now: Instant): boolean {
+/**
+ * Notes a failed attempt: the first one starts the clock. An object that sleeps until the retry remembers what is stored.
+ * @param retryAt when it is tried again; null = never. @returns whether its row has to be written.
+ */
+export function noteFailure(health: Health, now: Instant, retryAt: Instant | null): boolean {
   health.failingSince ??= now;
-  return !health.stored?.isFailing && now - health.failingSince >= STORE_AFTER_MS;
+  if (health.stored?.isFailing) return false;
+  return retryAt === null || retryAt - now > SOON_MS;
 }
 
 /** Whether the failure that was just noted is one too many. */

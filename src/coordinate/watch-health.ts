@@ -29,13 +29,14 @@ export function watchHealth(
   owner: SubscriptionState,
   ended: { entry: LaneEntry; result: AttemptResult; verdict: Verdict },
 ): void {
-  const { verdict } = ended.verdict;
-  if (verdict === "delivered" || verdict === "gone") {
+  const { verdict } = ended;
+  if (verdict.verdict === "delivered" || verdict.verdict === "gone") {
     if (noteSuccess(owner.health, state.now, state.partitions > 1)) state.changes.health.add(owner);
     return;
   }
-  if (noteFailure(owner.health, state.now)) state.changes.health.add(owner);
-  if (verdict === "exhausted") giveUp(state, owner, ended);
+  const retryAt = verdict.verdict === "retry" ? verdict.at : null;
+  if (noteFailure(owner.health, state.now, retryAt)) state.changes.health.add(owner);
+  if (verdict.verdict === "exhausted") giveUp(state, owner, ended);
   if (owner.subscription.status !== "enabled" || !isOverdue(owner.health, state.now)) return;
   if (state.partitions === 1) disable(state, owner, REASON);
   else if (state.now >= owner.mayAskAt) state.suspects.add(owner);

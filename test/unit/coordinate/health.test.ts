@@ -54,20 +54,21 @@ describe("a subscription without a success", () => {
   });
 
   it("is disabled in time although the coordinator was restarted again and again", () => {
-    const simulation = new Simulation([ONE_TRY]);
+    const halfDays = Array.from({ length: 14 }, () => 43_200);
+    const policy = { retrySchedule: [60, ...halfDays], maxBlockSeconds: null };
+    const simulation = new Simulation([subscriptionOf("sub_1", { policy })]);
     const begin = simulation.now;
-    attempt(simulation, "fail");
-    simulation.now = begin + 2 * MINUTE_MS;
-    attempt(simulation, "fail");
+    simulation.accept("media:a");
 
-    for (const day of [1, 2, 3, 4]) {
-      simulation.now = begin + day * DAY_MS;
+    while (statusOf(simulation) === "enabled") {
+      for (const lease of [...simulation.leases]) simulation.report(lease, failed(503));
       simulation.restart();
+      if (!simulation.wakeWhenDue()) break;
     }
-    simulation.now = begin + 5 * DAY_MS;
-    attempt(simulation, "fail");
 
     expect(statusOf(simulation)).toBe("disabled");
+    expect(simulation.now - begin).toBeGreaterThanOrEqual(5 * DAY_MS);
+    expect(simulation.now - begin).toBeLessThan(6 * DAY_MS);
   });
 
   it("is not disabled when something succeeds in between: the clock starts anew", () => {

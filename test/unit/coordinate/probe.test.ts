@@ -11,7 +11,8 @@ const SUBSCRIPTION = subscriptionOf("sub_1", {
 type Step = "accept" | "wake" | "later" | "fail" | "handBack" | "restart" | "expire";
 const STEPS: fc.Arbitrary<Step[]> = fc.array(
   fc.constantFrom<Step>("accept", "accept", "wake", "later", "fail", "handBack", "restart", "expire"),
-  { maxLength: 60 },
+  // Left to itself, fast-check tries short ones, in which no wait of ten seconds comes to an end.
+  { minLength: 20, maxLength: 60, size: "max" },
 );
 
 function openBreaker(): Simulation {

@@ -159,7 +159,6 @@ async function failingForFiveDays(inTheOther: (sibling: Coordinator) => Promise<
   await fail(first);
   moveClockTo(begin + 4 * DAY_MS);
   await inTheOther(second);
-  // The row of the failing episode is written with a later failure.
   await fail(first);
   await evictDurableObject(first);
   await evictDurableObject(second);
