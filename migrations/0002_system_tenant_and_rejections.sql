@@ -12,7 +12,7 @@ CREATE TABLE rejection (
   source_id  TEXT NOT NULL,
   id         TEXT NOT NULL,                -- rej_..., sorts by time
   at         INTEGER NOT NULL,
-  reason     TEXT NOT NULL,                -- see src/record/rejections.sql.ts
+  reason     TEXT NOT NULL,                -- see src/record/rejection-reasons.ts
   detail     TEXT NOT NULL,                -- for a person
   count      INTEGER NOT NULL,             -- how many requests the row stands for
   headers    TEXT NOT NULL,                -- JSON object

@@ -1,7 +1,8 @@
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import { Recent } from "../platform/recent.ts";
-import type { Rejection, RejectionReason } from "../record/rejections.sql.ts";
+import type { RejectionReason } from "../record/rejection-reasons.ts";
+import type { Rejection } from "../record/rejections.sql.ts";
 
 const WINDOW_MS = 60_000;
 /** Of one source and window, each with a row of its own. Who sends more is summed up. */

@@ -1,10 +1,9 @@
 /**
  * The tenant that Hooklane's own events belong to. The operator subscribes to them there, as in any tenant. Fixed, so
- * that every coordinator finds it without asking; made by a migration, and there for good.
+ * that every coordinator finds it without asking; made by a migration, with the uid
+ * `system`, and there for good.
  */
 export const SYSTEM_TENANT_ID = "ten_00000000000000000000system";
-/** Its uid, which no other tenant can take. */
-export const SYSTEM_TENANT_UID = "system";
 /** What stands where other events name their source. No source has this id. */
 export const SYSTEM_SOURCE_ID = "src_00000000000000000000system";
 /** Operational events are few: one coordinator takes them all. */

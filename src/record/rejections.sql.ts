@@ -1,21 +1,7 @@
 import { firstIdAt } from "../platform/ids.ts";
 import type { Instant } from "../platform/clock.ts";
+import type { RejectionReason } from "./rejection-reasons.ts";
 import { allOf, behind, cutPage, type Page, type PageRequest } from "./page.sql.ts";
-
-/** Why a source did not take a request. The first four are about its signature. */
-export const REJECTION_REASONS = [
-  "signature_missing",
-  "signature_malformed",
-  "signature_mismatch",
-  "signature_expired",
-  "source_disabled",
-  "body_too_large",
-  "body_interrupted",
-  "malformed_json",
-  "not_an_event",
-] as const;
-
-export type RejectionReason = (typeof REJECTION_REASONS)[number];
 
 /** A request that a source has refused, or many of them with the same reason, of which the newest is shown. */
 export interface Rejection {

@@ -141,8 +141,8 @@ it("shows what a source has refused and why, and tells the operator when it is m
   expect(listed[0]).toMatchObject({
     sourceId: scene.source.id,
     reason: "signature_mismatch",
-    headers: { "fastpix-signature": expect.any(String) },
-    bodyHead: expect.stringContaining("video.media.ready"),
+    headers: { "fastpix-signature": expect.any(String) as unknown },
+    bodyHead: expect.stringContaining("video.media.ready") as unknown,
   });
   expect(rejecting?.told).toMatchObject({ type: "source.rejecting", data: { sourceId: scene.source.id } });
   expect(rejecting?.told.data["count"]).toBeGreaterThanOrEqual(10);

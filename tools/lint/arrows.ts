@@ -45,7 +45,7 @@ export const ARROWS: Readonly<Record<string, readonly Target[]>> = {
   deliver: [...all("platform"), ...types("coordinate/lease", "coordinate/subscription")],
   ingest: [
     ...all("platform", "catalogue", "verify", "deliver", "coordinate/partition"),
-    ...all("record/ingest-sources*", "record/stream-tenants*", "record/unrouted*", "record/rejections*"),
+    ...all("record/ingest-sources*", "record/stream-tenants*", "record/unrouted*", "record/rejection*"),
     ...types("coordinate/arrival", "coordinate/lease"),
   ],
   manage: [

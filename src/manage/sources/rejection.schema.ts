@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { REJECTION_REASONS } from "../../record/rejections.sql.ts";
+import { REJECTION_REASONS } from "../../record/rejection-reasons.ts";
 import { instantShape } from "../text.schema.ts";
 
 /** A refused request as the operator sees it. */

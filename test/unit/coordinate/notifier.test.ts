@@ -66,7 +66,7 @@ it("gives what happened to the system tenant, in order, in the shape of a provid
     type: "delivery.exhausted",
     id: first?.arrival.providerEventId,
     object: { type: "subscription", id: "sub_1" },
-    createdAt: expect.stringMatching(/Z$/),
+    createdAt: expect.stringMatching(/Z$/) as unknown,
     data: { tenantId: "ten_1", subscriptionId: "sub_1", suppressed: 0 },
   });
   expect(simulation.tables.health.notices()).toEqual([]);

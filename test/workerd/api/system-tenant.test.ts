@@ -68,6 +68,6 @@ it("has subscriptions like any tenant, and a sample to test them with", async ()
   expect(JSON.parse(new TextDecoder().decode(api.attempted[0]?.body))).toMatchObject({
     type: "subscription.failing",
     object: { type: "subscription" },
-    data: { disablesAt: expect.any(String) },
+    data: { disablesAt: expect.any(String) as unknown },
   });
 });
