@@ -1,7 +1,7 @@
 /**
  * The tenant that Hooklane's own events belong to. The operator subscribes to them there, as in any tenant. Fixed, so
- * that every coordinator finds it without asking; made by a migration, with the uid
- * `system`, and there for good.
+ * that every coordinator finds it without asking; made by a migration, with the uid `system`,
+ * and there for good.
  */
 export const SYSTEM_TENANT_ID = "ten_00000000000000000000system";
 /** What stands where other events name their source. No source has this id. */
