@@ -5,6 +5,7 @@ import { resealSecrets } from "./manage/reseal/reseal-secrets.ts";
 import { Budget } from "./manage/retention/budget.ts";
 import { eraseTenants } from "./manage/retention/erase-tenants.ts";
 import { pruneTenants } from "./manage/retention/prune-tenants.ts";
+import { pruneOldRejections, tellRejectingSources } from "./manage/sources/tell-rejecting.ts";
 import { adoptUnrouted } from "./manage/unrouted/adopt-unrouted.ts";
 import { createParts } from "./parts.ts";
 
@@ -19,7 +20,8 @@ const RESEALS_PER_RUN = 50;
 /**
  * The upkeep of every minute: secrets of the old encryption key, what a push has missed, replays that a coordinator has
  * not heard of, unrouted events whose stream has found its tenant, tenants to erase, events past their retention,
- * idempotency keys that had their day. Each step is bounded, and one that fails does not stop the others.
+ * idempotency keys that had their day, sources that refuse what comes. Each step is bounded, and one that fails does
+ * not stop the others.
  */
 export async function upkeep(env: Env, ctx: ExecutionContext): Promise<void> {
   const parts = createParts(env);
@@ -34,6 +36,8 @@ export async function upkeep(env: Env, ctx: ExecutionContext): Promise<void> {
     erase: () => eraseTenants(parts, budget),
     prune: () => pruneTenants(parts, budget),
     forget: () => forgetRequests(parts, budget),
+    tellRejecting: () => tellRejectingSources(parts),
+    pruneRejections: () => pruneOldRejections(parts),
   };
   for (const [step, run] of Object.entries(steps)) {
     try {

@@ -7,6 +7,7 @@ import { askProduct } from "./docs/ask-product.ts";
 import { categoryTable, documentedTypeTable, eventTypeTable } from "./docs/catalogue-tables.ts";
 import { shapeNamed } from "./docs/openapi.schema.ts";
 import { operationTable } from "./docs/operation-table.ts";
+import { operationalTypes } from "./docs/operational-table.ts";
 import { operatorTable } from "./docs/operator-table.ts";
 import { problemTable } from "./docs/problem-table.ts";
 import { replaceBlocks } from "./docs/replace-blocks.ts";
@@ -19,6 +20,7 @@ const blocks: Readonly<Record<string, string>> = {
   "documented-event-types": documentedTypeTable(),
   "problem-codes": problemTable(),
   "filter-operators": operatorTable(),
+  "operational-events": operationalTypes(),
   operations: operationTable(openapi),
   "tenant-settings": settingsTable(shapeNamed(openapi, "TenantDraft"), tenant),
   "source-settings": settingsTable(shapeNamed(openapi, "SourceDraft"), source),

@@ -16,6 +16,7 @@ import { matchRoutes } from "./match.routes.ts";
 import { keyRoutes } from "./keys.routes.ts";
 import { prepare, takeBody } from "./prepare.routes.ts";
 import { referenceRoutes } from "./reference.routes.tsx";
+import { rejectionRoutes } from "./rejections.routes.ts";
 import { replayRoutes } from "./replays.routes.ts";
 import { sourceSecretRoutes } from "./source-secrets.routes.ts";
 import { sourceRoutes } from "./sources.routes.ts";
@@ -48,6 +49,7 @@ export function apiRoutes(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   replayRoutes(api);
   sourceRoutes(api);
   sourceSecretRoutes(api);
+  rejectionRoutes(api);
   unroutedRoutes(api);
   catalogueRoutes(api);
 

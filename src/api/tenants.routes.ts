@@ -67,7 +67,10 @@ const remove = createRoute({
   tags,
   summary: "Erase a tenant and everything of it, in the background",
   request: { params: tenantParams },
-  responses: { 202: { description: "The tenant is gone; what it had is being erased" }, ...problems(404) },
+  responses: {
+    202: { description: "The tenant is gone; what it had is being erased" },
+    ...problems(404, 409),
+  },
 });
 
 /** `/v1/tenants` */

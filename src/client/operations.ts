@@ -244,6 +244,22 @@ export interface Redelivered {
   deliveries: Delivery[];
 }
 
+export interface Rejection {
+  id: string;
+  sourceId: string;
+  at: string;
+  reason: "signature_missing" | "signature_malformed" | "signature_mismatch" | "signature_expired" | "source_disabled" | "body_too_large" | "body_interrupted" | "malformed_json" | "not_an_event";
+  /** What was wrong, for a person. */
+  detail: string;
+  /** How many requests it stands for: many at once are summed up, and the newest is shown. */
+  count: number;
+  headers: Record<string, string>;
+  /** Absent where the body was not read. */
+  bodyBytes?: number | undefined;
+  /** The first 1 KiB of the body as text. Nobody has vouched for it. */
+  bodyHead?: string | undefined;
+}
+
 export interface Replay {
   id: string;
   subscriptionId: string;
@@ -464,6 +480,8 @@ export interface Tenant {
   partitions: number;
   retentionDays: number;
   metadata: Record<string, unknown>;
+  /** Only there for the tenant that Hooklane's own events belong to. It cannot be removed. */
+  system?: true | undefined;
   createdAt: string;
   updatedAt: string;
 }
@@ -579,6 +597,13 @@ export interface ListSourcesQuery {
   cursor?: string | undefined;
 }
 
+/** Parameters of `listRejections`. */
+export interface ListRejectionsQuery {
+  limit?: number | undefined;
+  /** The `nextCursor` of the page before. */
+  cursor?: string | undefined;
+}
+
 /** Parameters of `listUnrouted`. */
 export interface ListUnroutedQuery {
   limit?: number | undefined;
@@ -676,6 +701,8 @@ export interface Operations {
   addSourceSecret(source: string, body: SourceSecretDraft, call?: Call): Promise<SourceSecret>;
   /** Remove a secret; the last one that verifies stays. `DELETE /v1/sources/{source}/secrets/{secret}` */
   removeSourceSecret(source: string, secret: string, call?: Call): Promise<undefined>;
+  /** List what a source has refused lately and why, newest first. `GET /v1/sources/{source}/rejections` */
+  listRejections(source: string, query?: ListRejectionsQuery, call?: Call): Listing<Rejection>;
   /** List the verified events that no tenant was found for, newest first. `GET /v1/unrouted` */
   listUnrouted(query?: ListUnroutedQuery, call?: Call): Listing<UnroutedEvent>;
   /** Give an unrouted event to a tenant, and with it the later events of its stream. `POST /v1/unrouted/{event}/assign` */
@@ -725,6 +752,7 @@ export const OPERATIONS = {
   removeSource: { method: "DELETE", path: "/v1/sources/{source}", hasBody: false, hasQuery: false, isList: false },
   addSourceSecret: { method: "POST", path: "/v1/sources/{source}/secrets", hasBody: true, hasQuery: false, isList: false },
   removeSourceSecret: { method: "DELETE", path: "/v1/sources/{source}/secrets/{secret}", hasBody: false, hasQuery: false, isList: false },
+  listRejections: { method: "GET", path: "/v1/sources/{source}/rejections", hasBody: false, hasQuery: true, isList: true },
   listUnrouted: { method: "GET", path: "/v1/unrouted", hasBody: false, hasQuery: true, isList: true },
   assignUnrouted: { method: "POST", path: "/v1/unrouted/{event}/assign", hasBody: true, hasQuery: false, isList: false },
   listEventTypes: { method: "GET", path: "/v1/event-types", hasBody: false, hasQuery: true, isList: true },

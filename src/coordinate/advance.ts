@@ -4,6 +4,7 @@ import { type Lane, type LaneEntry, laneKey, nextStep } from "./lanes.ts";
 import { queueReady } from "./ready.ts";
 import { noteSettled } from "./replays.ts";
 import { type CoordinatorState, type SubscriptionState, touch } from "./state.ts";
+import { tellParked } from "./tell-delivery.ts";
 
 /** Puts a delivery at the end of its lane. @returns the lane; it needs `advance` only if the delivery is its head. */
 export function enqueue(state: CoordinatorState, owner: SubscriptionState, entry: LaneEntry): Lane {
@@ -105,6 +106,7 @@ export function release(entry: LaneEntry): void {
 function park(state: CoordinatorState, owner: SubscriptionState, entry: LaneEntry): void {
   entry.delivery.status = "parked";
   touch(state, entry.event);
+  tellParked(state, owner, entry);
   advance(state, enqueue(state, owner, entry));
 }
 

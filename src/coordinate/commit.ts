@@ -2,15 +2,18 @@ import { bucketDropsAt, bucketOf } from "./bucket.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { BucketTables } from "./buckets.sql.ts";
 import type { CoordinatorTables } from "./coordinator.sql.ts";
+import type { HealthTables } from "./health.sql.ts";
+import { storeHealth } from "./health.ts";
 import { type CoordinatorState, noChanges } from "./state.ts";
 
 /** More rows than this are not moved out of an old bucket: moving costs two rows each, waiting costs none. */
 const MAX_MOVED_ROWS = 500;
 const LOOK_AGAIN_MS = 60_000;
 
-/** Storage of a coordinator: its small tables and its event buckets. */
+/** Storage of a coordinator: its small tables, how subscriptions fare, and its event buckets. */
 export interface Tables {
   small: CoordinatorTables;
+  health: HealthTables;
   buckets: BucketTables;
 }
 
@@ -36,6 +39,10 @@ export function writeChanges(state: CoordinatorState, tables: Tables): void {
   }
   for (const owner of changes.breakers) tables.small.saveBreaker(owner.subscription.id, owner.breaker);
   for (const replay of changes.replays) tables.small.saveReplay(replay);
+  for (const owner of changes.health) {
+    tables.health.saveHealth(owner.subscription.id, storeHealth(owner.health));
+  }
+  for (const notice of changes.notices) tables.health.saveNotice(notice);
   for (const disablement of changes.disablements) {
     tables.small.saveDisablement(disablement);
     state.unprojectedDisablements.push(disablement);

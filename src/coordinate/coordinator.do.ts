@@ -3,30 +3,34 @@ import { readConfig } from "../config.ts";
 import { systemClock } from "../platform/clock.ts";
 import { createLog } from "../platform/log.ts";
 import { CONNECTIONS_PER_INVOCATION } from "../platform/worker-limits.ts";
-import { recordDisablement } from "../record/disablement.sql.ts";
-import { projectBatch } from "../record/projection.sql.ts";
+import type { ProjectionCost } from "../record/projection.sql.ts";
 import { readConfiguration } from "../record/subscriptions.sql.ts";
 import { accept } from "./accept.ts";
 import type { Accepted, Arrival } from "./arrival.ts";
+import { askSiblings } from "./ask-siblings.ts";
 import { bucketTables } from "./buckets.sql.ts";
 import { dropOldBuckets, nextDropAt, type Tables, writeChanges } from "./commit.ts";
 import type { Command, Obeyed } from "./command.ts";
+import { ConfigurationReader } from "./configuration-reader.ts";
 import { configure } from "./configure.ts";
-import { clearRecorded } from "./clear-recorded.ts";
 import { coordinatorTables, migrate } from "./coordinator.sql.ts";
 import { type Counters, noCounters } from "./counters.ts";
 import { countingSql, type Sql } from "./counting.sql.ts";
 import type { DepartDeps } from "./depart.ts";
 import type { Grant } from "./lease-out.ts";
+import { healthTables } from "./health.sql.ts";
 import type { Lease, Settlement } from "./lease.ts";
 import { alarmTime, earliest } from "./next-alarm.ts";
+import { Notifier } from "./notifier.ts";
 import { parseCoordinatorName } from "./partition.ts";
-import { Projector } from "./projector.ts";
+import { projectorFor, type WorkPlace } from "./projector-for.ts";
+import type { Projector } from "./projector.ts";
 import { rebuild } from "./rebuild.ts";
 import { Reopener } from "./reopener.ts";
 import type { ReplayOrder } from "./replays.ts";
 import { settle } from "./settle.ts";
 import type { CoordinatorState } from "./state.ts";
+import { healthOf, type SubscriptionHealth } from "./subscription-health.ts";
 import type { Configuration } from "./subscription.ts";
 import { toLease } from "./to-lease.ts";
 import { Turn } from "./turn.ts";
@@ -51,10 +55,11 @@ export class Coordinator extends DurableObject<Env> {
   #tables: Tables;
   readonly #turn: Turn;
   readonly #projector: Projector;
+  readonly #notifier: Notifier;
+  readonly #configurations: ConfigurationReader;
   readonly #reopener: Reopener;
   #state: CoordinatorState;
   #armedAt: number | null = null;
-  #reloading: Promise<boolean> | undefined;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -65,29 +70,46 @@ export class Coordinator extends DurableObject<Env> {
       sync: () => ctx.storage.sync(),
       fail: (failure) => this.#rebuildAfter(failure),
     });
-    this.#projector = this.#createProjector();
-    this.#reopener = new Reopener({
+    this.#configurations = new ConfigurationReader({
+      version: () => this.#state.version,
+      read: () => readConfiguration(env.DB, this.#state.tenantId),
+      configure: (configuration) => this.configure(configuration),
+      log: this.#log,
+      coordinator: this.#name,
+    });
+    const place: WorkPlace = {
       db: env.DB,
       state: () => this.#state,
       tables: () => this.#tables,
-      stored: this.#stored,
       commit: (job) => this.#turn.add(job),
       wait,
       clock: this.#clock,
       log: this.#log,
+    };
+    this.#projector = projectorFor(place, {
+      note: (cost) => this.#note(cost),
+      reload: () => this.#configurations.reload(),
+    });
+    this.#reopener = new Reopener({ ...place, stored: this.#stored });
+    this.#notifier = new Notifier({
+      ...place,
+      accept: (name, arrival) => env.COORDINATOR.getByName(name).accept(arrival, 0),
+      forget: (id) => this.#tables.health.deleteNotice(id),
     });
     void ctx.blockConcurrencyWhile(async () => {
       this.#armedAt = await ctx.storage.getAlarm();
       this.#arm();
     });
-    this.#projector.start();
-    this.#reopener.start();
+    this.#startWork();
   }
 
-  /** Takes an event in. Durable when it resolves; a duplicate is answered with the first one's place. */
-  async accept(arrival: Arrival): Promise<Accepted> {
+  /**
+   * Takes an event in. Durable when it resolves; a duplicate is answered with the first one's place.
+   * @param slots how many leases the caller can work on; with 0 the alarm has the event delivered.
+   */
+  async accept(arrival: Arrival, slots: number = CONNECTIONS_PER_INVOCATION): Promise<Accepted> {
     this.#counters.requests += 1;
-    if (!(await this.#knows(arrival.configVersion))) {
+    if (!(await this.#configurations.knows(arrival.configVersion))) {
       return { result: "unavailable", why: "configuration-unreadable" };
     }
     const accepted = await this.#turn.add(() => {
@@ -95,7 +117,7 @@ export class Coordinator extends DurableObject<Env> {
       return accept(this.#state, arrival, {
         claim: (key, place) => this.#tables.buckets.claim(key, place, now),
         ...this.#stored,
-        slots: CONNECTIONS_PER_INVOCATION,
+        slots,
       });
     });
     if (accepted.result === "duplicate") return accepted;
@@ -109,6 +131,7 @@ export class Coordinator extends DurableObject<Env> {
   async settle(settlement: Settlement): Promise<Lease[]> {
     this.#counters.requests += 1;
     const grants = await this.#turn.add(() => settle(this.#state, settlement, Math.random));
+    if (this.#state.suspects.size > 0) this.ctx.waitUntil(this.#askSiblings());
     return grants.map((grant) => this.#dress(grant));
   }
 
@@ -117,6 +140,7 @@ export class Coordinator extends DurableObject<Env> {
     await this.#turn.add(() => {
       if (!configure(this.#state, configuration)) return;
       this.#tables.small.saveSubscriptions(configuration.subscriptions);
+      this.#tables.health.keepHealthOf(new Set(this.#state.subscriptions.keys()));
       this.#tables.small.setMeta("version", configuration.version);
       this.#tables.small.setMeta("partitions", configuration.partitions);
     });
@@ -125,14 +149,15 @@ export class Coordinator extends DurableObject<Env> {
   /** Retries, skips or redelivers. @param configVersion the version of the configuration that the caller knows. */
   async obey(command: Command, configVersion: number): Promise<Obeyed> {
     this.#counters.requests += 1;
-    if (!(await this.#knows(configVersion))) return { result: "unavailable" };
+    if (!(await this.#configurations.knows(configVersion))) return { result: "unavailable" };
     return this.#reopener.obey(command);
   }
 
   /** Begins this partition's part of a replay. May be repeated. */
   async startReplay(order: ReplayOrder, configVersion: number): Promise<void> {
     this.#counters.requests += 1;
-    if (!(await this.#knows(configVersion))) throw new Error("the configuration could not be read");
+    if (!(await this.#configurations.knows(configVersion)))
+      throw new Error("the configuration could not be read");
     await this.#reopener.startReplay(order);
   }
 
@@ -140,6 +165,11 @@ export class Coordinator extends DurableObject<Env> {
   async cancelReplay(replayId: string): Promise<void> {
     this.#counters.requests += 1;
     await this.#reopener.cancelReplay(replayId);
+  }
+
+  /** How a subscription fares in this partition; null where it is not known here. */
+  healthOf(subscriptionId: string): SubscriptionHealth | null {
+    return healthOf(this.#state, subscriptionId, this.#clock.now());
   }
 
   /** What it has cost since it was last built, and how many events the record does not have as they are now. */
@@ -174,8 +204,7 @@ export class Coordinator extends DurableObject<Env> {
   }
 
   async #wake(): Promise<void> {
-    this.#projector.start();
-    this.#reopener.start();
+    this.#startWork();
     const groups = await this.#turn.add(() => {
       dropOldBuckets(this.#state, this.#tables);
       return wake(this.#state, { ...this.#stored, groupSize: CONNECTIONS_PER_INVOCATION });
@@ -193,6 +222,13 @@ export class Coordinator extends DurableObject<Env> {
     }
   }
 
+  /** Each goes on by itself while there is something for it to do. */
+  #startWork(): void {
+    this.#projector.start();
+    this.#reopener.start();
+    this.#notifier.start();
+  }
+
   #dress(grant: Grant): Lease {
     return toLease(grant, this.#tables.buckets.bodyOf(grant.event));
   }
@@ -205,8 +241,7 @@ export class Coordinator extends DurableObject<Env> {
       writeChanges(this.#state, this.#tables);
     });
     this.#arm();
-    this.#projector.start();
-    this.#reopener.start();
+    this.#startWork();
   }
 
   #nextDueAt(): number | null {
@@ -215,6 +250,7 @@ export class Coordinator extends DurableObject<Env> {
       nextDropAt(this.#state, this.#tables),
       this.#projector.dueAt(),
       this.#reopener.dueAt(),
+      this.#notifier.dueAt(),
     ]);
   }
 
@@ -230,61 +266,24 @@ export class Coordinator extends DurableObject<Env> {
     return this.ctx.storage.setAlarm(at);
   }
 
-  /** Makes sure of a configuration of at least this version; a read that is under way may bring an older one. */
-  async #knows(version: number): Promise<boolean> {
-    const isBehind = () => this.#state.version === 0 || this.#state.version < version;
-    for (let reads = 0; isBehind() && reads < 2; reads++) {
-      if (!(await this.#reload())) return false;
-    }
-    return this.#state.version > 0;
-  }
-
-  /** Reads the configuration from D1. @returns whether a version is in force afterwards. */
-  #reload(): Promise<boolean> {
-    this.#reloading ??= this.#readAndConfigure().finally(() => {
-      this.#reloading = undefined;
-    });
-    return this.#reloading;
-  }
-
-  async #readAndConfigure(): Promise<boolean> {
-    try {
-      const configuration = await readConfiguration(this.env.DB, this.#state.tenantId);
-      if (configuration) await this.configure(configuration);
-      return configuration !== null;
-    } catch (failure) {
-      this.#log.warn("configuration_unreadable", { coordinator: this.#name, error: String(failure) });
-      return false;
-    }
-  }
-
   /** A turn that failed may have left memory ahead of storage. The next request meets an object rebuilt from storage. */
   #rebuildAfter(failure: unknown): void {
     this.#log.warn("turn_failed", { coordinator: this.#name, error: String(failure) });
     this.ctx.abort("a turn failed; rebuilding from storage");
   }
 
-  #createProjector(): Projector {
-    return new Projector({
+  #askSiblings(): Promise<void> {
+    return askSiblings({
       state: () => this.#state,
-      bodyOf: (event) => this.#tables.buckets.bodyOf(event),
-      findAttempt: (attempt) => this.#tables.small.findAttempt(attempt),
-      write: async (events, attempts) => {
-        const { statements, rowsWritten } = await projectBatch(this.env.DB, events, attempts);
-        this.#counters.recordStatements += statements;
-        this.#counters.recordRowsWritten += rowsWritten;
-      },
-      writeDisablement: async (disablement) => {
-        await recordDisablement(this.env.DB, this.#state.tenantId, disablement);
-        // Unread, its own copy could switch the subscription on again: the batch is sent once more instead.
-        if (!(await this.#reload())) throw new Error("the configuration could not be read");
-      },
+      healthOf: (name, subscriptionId) => this.env.COORDINATOR.getByName(name).healthOf(subscriptionId),
       commit: (job) => this.#turn.add(job),
-      recorded: (batch, upTo) => clearRecorded(this.#state, this.#tables, { batch, upTo }),
-      wait,
-      clock: this.#clock,
       log: this.#log,
     });
+  }
+
+  #note({ statements, rowsWritten }: ProjectionCost): void {
+    this.#counters.recordStatements += statements;
+    this.#counters.recordRowsWritten += rowsWritten;
   }
 }
 
@@ -294,5 +293,5 @@ function wait(ms: number): Promise<void> {
 
 function openTables(sql: Sql): Tables {
   migrate(sql);
-  return { small: coordinatorTables(sql), buckets: bucketTables(sql) };
+  return { small: coordinatorTables(sql), health: healthTables(sql), buckets: bucketTables(sql) };
 }

@@ -2,6 +2,7 @@ import { toUtf8 } from "../platform/bytes.ts";
 import { Recent } from "../platform/recent.ts";
 import type { Breaker } from "./breaker.ts";
 import type { Sql } from "./counting.sql.ts";
+import { HEALTH_TABLES } from "./health.sql.ts";
 import { type ReplayState, type StoredReplay, storedReplay } from "./replays.ts";
 import type { AttemptRecord, Disablement, WaitingAttempt } from "./state.ts";
 import { NEW_STREAM, type StreamState } from "./sequence.ts";
@@ -19,6 +20,7 @@ const MIGRATIONS: readonly string[] = [
      PRIMARY KEY (ordinal, subscription_id, number)
    ) WITHOUT ROWID;`,
   "CREATE TABLE replay (id TEXT PRIMARY KEY, replay TEXT NOT NULL) WITHOUT ROWID;",
+  HEALTH_TABLES,
 ];
 
 /** Numbers that outlive the rows they were taken from. */

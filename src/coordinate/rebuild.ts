@@ -3,6 +3,7 @@ import { Fifo } from "../platform/fifo.ts";
 import { advance, enqueue, occupy } from "./advance.ts";
 import type { Tables } from "./commit.ts";
 import { isSettled, type OpenEvent } from "./delivery.ts";
+import { restoreHealth } from "./health.ts";
 import type { Lane, LaneEntry } from "./lanes.ts";
 import { notePending, restoredReplay } from "./replays.ts";
 import {
@@ -20,9 +21,12 @@ export function rebuild(place: CoordinatorPlace, tables: Tables, now: Instant): 
   state.version = tables.small.meta("version");
   state.partitions = Math.max(1, tables.small.meta("partitions"));
   const breakers = tables.small.breakers();
+  const healths = tables.health.healths();
   for (const subscription of tables.small.subscriptions()) {
     const owner = newSubscriptionState(state, subscription);
     owner.breaker = breakers.get(subscription.id) ?? owner.breaker;
+    const health = healths.get(subscription.id);
+    if (health) owner.health = restoreHealth(health);
     state.subscriptions.set(subscription.id, owner);
   }
   const projected = tables.small.meta("projected");
@@ -31,6 +35,7 @@ export function rebuild(place: CoordinatorPlace, tables: Tables, now: Instant): 
   state.lastRevision = Math.max(highest.revision, tables.small.meta("revision"), projected);
   state.unprojectedAttempts = tables.small.waitingAttempts();
   state.unprojectedDisablements = tables.small.disablements();
+  for (const notice of tables.health.notices()) state.notices.set(notice.event.id, notice);
   keepDisabled(state);
   for (const stored of tables.small.replays()) state.replays.set(stored.id, restoredReplay(stored));
   rebuildLanes(state, tables, projected);

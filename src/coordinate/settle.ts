@@ -2,6 +2,7 @@ import type { Instant } from "../platform/clock.ts";
 import { advance, release } from "./advance.ts";
 import { afterFailure, afterSuccess } from "./breaker.ts";
 import { type Delivery, isSettled } from "./delivery.ts";
+import { disable } from "./disable.ts";
 import type { LaneEntry } from "./lanes.ts";
 import { type Grant, takeGrants } from "./lease-out.ts";
 import type { AttemptResult, Outcome, Settlement } from "./lease.ts";
@@ -9,6 +10,7 @@ import { reschedule } from "./ready.ts";
 import { noteSettled } from "./replays.ts";
 import { type CoordinatorState, type SubscriptionState, touch } from "./state.ts";
 import { judge, type Verdict } from "./verdict.ts";
+import { watchHealth } from "./watch-health.ts";
 
 /** A lone successful attempt with an answer up to this long is folded into its delivery; a longer one gets a row. */
 const MAX_FOLDED_ANSWER_CHARS = 128; // a thousand deliveries of one event still fit into one value of D1
@@ -59,6 +61,7 @@ function settleOne(
   const facts = { attempt, ...owner.subscription.policy, now: state.now };
   const verdict = judge(result, facts, chance());
   tellBreaker(state, owner, verdict);
+  watchHealth(state, owner, { entry, result, verdict });
   conclude(state, delivery, verdict);
   if (verdict.verdict === "gone") disable(state, owner, "the endpoint answered 410 Gone");
   touch(state, event);
@@ -109,11 +112,6 @@ function end(delivery: Delivery, status: "delivered" | "failed", now: Instant): 
   delivery.settledAt = now;
   delivery.nextAttemptAt = null;
   delivery.failingSince = null;
-}
-
-function disable(state: CoordinatorState, owner: SubscriptionState, reason: string): void {
-  owner.subscription = { ...owner.subscription, status: "disabled" };
-  state.changes.disablements.push({ subscriptionId: owner.subscription.id, reason, at: state.now });
 }
 
 /** Whether the endpoint has answered in a way that settles the delivery. */

@@ -4,7 +4,9 @@ import { Fifo } from "../platform/fifo.ts";
 import { type Breaker, CLOSED } from "./breaker.ts";
 import type { OpenEvent } from "./delivery.ts";
 import type { Lane } from "./lanes.ts";
+import { type Health, newHealth } from "./health.ts";
 import type { AttemptResult } from "./lease.ts";
+import type { Notice, NoticeWindow } from "./notice.ts";
 import { fullBucket, type RateBucket } from "./rate.ts";
 import type { StreamState } from "./sequence.ts";
 import type { ReplayState } from "./replays.ts";
@@ -26,6 +28,11 @@ export interface SubscriptionState extends Timed {
   /** Of these, leases of replays. */
   replaysInFlight: number;
   breaker: Breaker;
+  health: Health;
+  /** The other partitions are asked about it no sooner than this. */
+  mayAskAt: Instant;
+  /** What the operator was told of it lately, by operational type. */
+  noticeWindows: Map<string, NoticeWindow>;
   bucket: RateBucket;
   /** Lanes whose head may go: first attempts and retries apart, so that neither starves the other. */
   fresh: Fifo<Lane>;
@@ -84,6 +91,8 @@ export interface Changes {
   streams: Map<string, StreamState>;
   attempts: AttemptRecord[];
   breakers: Set<SubscriptionState>;
+  health: Set<SubscriptionState>;
+  notices: Set<Notice>;
   disablements: Disablement[];
   replays: Set<ReplayState>;
   /** When the last of the leases ends that no row tells of; 0 where there is none. */
@@ -112,6 +121,11 @@ export interface CoordinatorState {
   /** Attempts and disablements that the record does not have. */
   unprojectedAttempts: WaitingAttempt[];
   unprojectedDisablements: Disablement[];
+  /** What the operator has yet to be told, by id, oldest first; and how much was too much to keep. */
+  notices: Map<string, Notice>;
+  droppedNotices: number;
+  /** Subscriptions without a success for days, as far as this partition knows: the others are to be asked. */
+  suspects: Set<SubscriptionState>;
   lanes: Map<string, Lane>;
   /** Replays with something left to do or to report here, by id. */
   replays: Map<string, ReplayState>;
@@ -143,6 +157,9 @@ export function emptyState({ tenantId, partition }: CoordinatorPlace, now: Insta
     unprojected: new Map(),
     unprojectedAttempts: [],
     unprojectedDisablements: [],
+    notices: new Map(),
+    droppedNotices: 0,
+    suspects: new Set(),
     lanes: new Map(),
     replays: new Map(),
     ready: new Set(),
@@ -164,6 +181,8 @@ export function noChanges(): Changes {
     streams: new Map(),
     attempts: [],
     breakers: new Set(),
+    health: new Set(),
+    notices: new Set(),
     disablements: [],
     replays: new Set(),
     leasesEndAt: 0,
@@ -184,6 +203,9 @@ export function newSubscriptionState(
     inFlight: 0,
     replaysInFlight: 0,
     breaker: CLOSED,
+    health: newHealth(),
+    mayAskAt: 0,
+    noticeWindows: new Map(),
     bucket: { tokens: 0, at: 0 },
     fresh: new Fifo(),
     retries: new Fifo(),
@@ -203,11 +225,26 @@ export function applySettings(
 ): void {
   const { maxInFlight, ratePerSecond } = subscription.policy;
   const rate = ratePerSecond === null ? null : rateShare(ratePerSecond, state.partitions);
+  if (beginsAfresh(owner.subscription, subscription)) forgetFailures(state, owner);
   owner.subscription = subscription;
   owner.filters = compileFilters(subscription.filters);
   owner.slots = slotShare(maxInFlight, state.partition, state.partitions);
   if (rate !== null && rate !== owner.ratePerSecond) owner.bucket = fullBucket(rate, 0);
   owner.ratePerSecond = rate;
+}
+
+/** Whether somebody has set a subscription going again, or sent it elsewhere: what failed before says nothing then. */
+function beginsAfresh(before: CoordinatedSubscription, after: CoordinatedSubscription): boolean {
+  if (after.status !== "enabled") return false;
+  return before.status !== "enabled" || before.target.url !== after.target.url;
+}
+
+function forgetFailures(state: CoordinatorState, owner: SubscriptionState): void {
+  const { lastSuccessAt, stored } = owner.health;
+  owner.health = { ...newHealth(), lastSuccessAt, stored };
+  if (stored) state.changes.health.add(owner);
+  if (owner.breaker.openUntil !== null) state.changes.breakers.add(owner);
+  owner.breaker = CLOSED;
 }
 
 /** A subscription that switched itself off stays so until the record knows: no older word may switch it on again. */

@@ -29,23 +29,42 @@ export function answerTo(received: Received): Response {
     case "ignored":
       return Response.json({ ignored: true });
     case "unknown-source":
-      return toResponse(new Problem("not_found", "There is no enabled source with this id or uid."));
+    case "source-disabled":
     case "refused":
-      return toResponse(refusal(received.verification));
     case "too-large":
-      return toResponse(new Problem("body_too_large", `A body may have up to ${MAX_BODY_BYTES} bytes.`));
     case "interrupted":
-      return toResponse(new Problem("malformed_request", "The body ended before it was complete."));
     case "not-json":
-      return toResponse(new Problem("malformed_json", NOT_JSON[received.why]));
     case "not-an-event":
-      return toResponse(new Problem("not_an_event", `The verified body is no event: ${received.why}.`));
     case "unavailable":
-      return toResponse(
-        new Problem("unavailable", "The event could not be stored at the moment. Send it again.", {
-          retryAfterSeconds: RETRY_AFTER_SECONDS,
-        }),
-      );
+      return toResponse(refusalOf(received));
+    default:
+      return received satisfies never;
+  }
+}
+
+type Refused = Exclude<Received, { result: "accepted" | "duplicate" | "unrouted" | "probe" | "ignored" }>;
+
+/** Why a request was not taken, as its sender is told. */
+export function refusalOf(received: Refused): Problem {
+  switch (received.result) {
+    // A disabled source is as good as none to whoever sends to it.
+    case "unknown-source":
+    case "source-disabled":
+      return new Problem("not_found", "There is no enabled source with this id or uid.");
+    case "refused":
+      return signatureProblem(received.verification);
+    case "too-large":
+      return new Problem("body_too_large", `A body may have up to ${MAX_BODY_BYTES} bytes.`);
+    case "interrupted":
+      return new Problem("malformed_request", "The body ended before it was complete.");
+    case "not-json":
+      return new Problem("malformed_json", NOT_JSON[received.why]);
+    case "not-an-event":
+      return new Problem("not_an_event", `The verified body is no event: ${received.why}.`);
+    case "unavailable":
+      return new Problem("unavailable", "The event could not be stored at the moment. Send it again.", {
+        retryAfterSeconds: RETRY_AFTER_SECONDS,
+      });
     default:
       return received satisfies never;
   }
@@ -73,7 +92,7 @@ function acknowledge(body: {
   return Response.json(body, { status: 202 });
 }
 
-function refusal(verification: Refusal): Problem {
+function signatureProblem(verification: Refusal): Problem {
   switch (verification.result) {
     case "missing":
       return new Problem("signature_missing", `The request has no header "${verification.header}".`);

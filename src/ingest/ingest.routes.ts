@@ -3,12 +3,14 @@ import type { Lease } from "../coordinate/lease.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import { Problem, toResponse } from "../platform/problem.ts";
+import { insertRejections, type Rejection } from "../record/rejections.sql.ts";
 import { insertUnrouted } from "../record/unrouted.sql.ts";
 import { answerTo } from "./answer.ts";
 import type { AcceptingCoordinator } from "./ask-coordinator.ts";
 import { logFields } from "./log-line.ts";
 import { type Inbound, receive, type ReceiveDeps } from "./receive.ts";
 import type { Received } from "./received.ts";
+import { RejectionBook } from "./rejection-book.ts";
 import type { SourceCache } from "./source-cache.ts";
 
 /** Of the path's source: as long as a uid may be. */
@@ -30,7 +32,13 @@ export interface IngestDeps {
 /** `POST /ingest/{source}`: the provider's way in. */
 export function ingestRoutes(deps: IngestDeps): Hono {
   const { sources, clock } = deps;
-  const receiveDeps: ReceiveDeps = {
+  const rejections = new RejectionBook({
+    write: (sourceId, rows) => insertRejections(deps.db, sourceId, rows),
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    clock,
+    log: deps.log,
+  });
+  const receiveDeps: Omit<ReceiveDeps, "noteRejection"> = {
     sources,
     coordinator: (name) => deps.coordinator(name),
     keepUnrouted: (event, content) => insertUnrouted(deps.db, event, content),
@@ -42,7 +50,11 @@ export function ingestRoutes(deps: IngestDeps): Hono {
     const startedAt = clock.now();
     const { headers, body: stream } = context.req.raw;
     const source = context.req.param("source");
-    const received = await receiveOrFail({ source, headers, stream }, receiveDeps);
+    const noteRejection = (rejection: Rejection) => {
+      const writing = rejections.note(rejection);
+      if (writing) context.executionCtx.waitUntil(writing);
+    };
+    const received = await receiveOrFail({ source, headers, stream }, { ...receiveDeps, noteRejection });
 
     const fields = {
       source: source.slice(0, MAX_LOGGED_CHARS),

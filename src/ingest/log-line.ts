@@ -35,6 +35,7 @@ export function logFields(received: Received): LogFields {
     case "probe":
     case "ignored":
     case "unknown-source":
+    case "source-disabled":
     case "too-large":
     case "interrupted":
       return { result };

@@ -1,13 +1,15 @@
-import type { Clock } from "../platform/clock.ts";
+import type { Clock, Instant } from "../platform/clock.ts";
+import type { Rejection } from "../record/rejections.sql.ts";
 import { verify } from "../verify/verify.ts";
 import { accept, type AcceptDeps } from "./accept.ts";
 import { arrivedFrom } from "./arrived.ts";
 import { keepUnrouted, type KeepDeps } from "./keep-unrouted.ts";
-import { liveSecrets } from "./known-source.ts";
+import { type KnownSource, liveSecrets } from "./known-source.ts";
 import { readPayload } from "./payload.ts";
 import { placeOf } from "./place.ts";
-import { declaredBytesOf, readBody } from "./read-body.ts";
+import { type BodyRead, declaredBytesOf, readBody } from "./read-body.ts";
 import type { Received } from "./received.ts";
+import { rejectionOf } from "./rejection-of.ts";
 import type { SourceCache } from "./source-cache.ts";
 import { turnAway } from "./turn-away.ts";
 
@@ -21,6 +23,8 @@ export interface Inbound {
 
 export interface ReceiveDeps extends AcceptDeps, KeepDeps {
   sources: SourceCache;
+  /** Keeps what a known source has refused. Nobody waits for it. */
+  noteRejection(rejection: Rejection): void;
   clock: Clock;
 }
 
@@ -30,12 +34,28 @@ export interface ReceiveDeps extends AcceptDeps, KeepDeps {
  */
 export async function receive(inbound: Inbound, deps: ReceiveDeps): Promise<Received> {
   const source = await deps.sources.findSource(inbound.source);
-  if (!source?.isEnabled) return { result: "unknown-source" };
+  if (!source) return { result: "unknown-source" };
 
-  const read = await readBody(inbound.stream, declaredBytesOf(inbound.headers));
-  if (read.result !== "read") return read;
-  const request = { headers: inbound.headers, body: read.body, receivedAt: deps.clock.now() };
+  const read: BodyRead | { result: "source-disabled" } = source.isEnabled
+    ? await readBody(inbound.stream, declaredBytesOf(inbound.headers))
+    : { result: "source-disabled" };
+  const receivedAt = deps.clock.now();
+  const body = read.result === "read" ? read.body : null;
+  const { headers } = inbound;
+  const received =
+    read.result === "read" ? await takeIn(source, { headers, body: read.body, receivedAt }, deps) : read;
+  const rejection = rejectionOf(source, received, { headers, body, at: receivedAt });
+  if (rejection) deps.noteRejection(rejection);
+  return received;
+}
 
+interface ReadRequest {
+  headers: Headers;
+  body: Uint8Array;
+  receivedAt: Instant;
+}
+
+async function takeIn(source: KnownSource, request: ReadRequest, deps: ReceiveDeps): Promise<Received> {
   const keyring = {
     secrets: liveSecrets(source, request.receivedAt),
     undecodedKeys: () => source.undecodedKeys(),

@@ -14,6 +14,7 @@ export type Received =
   /** Verified, but without id or type. */
   | { result: "ignored" }
   | { result: "unknown-source" }
+  | { result: "source-disabled" }
   | { result: "refused"; verification: Refusal }
   | { result: "too-large" }
   | { result: "interrupted" }

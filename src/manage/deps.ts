@@ -9,7 +9,8 @@ import type { Sealer } from "../platform/seal.ts";
 
 /** What management asks of a coordinator. Each call is an RPC and may fail. */
 export interface CoordinatorStub {
-  accept(arrival: Arrival): Promise<Accepted>;
+  /** @param slots how many leases the caller can work on; with 0 the alarm has the event delivered. */
+  accept(arrival: Arrival, slots?: number): Promise<Accepted>;
   /** Puts a configuration into force; an older one than the coordinator has is ignored. */
   configure(configuration: Configuration): Promise<void>;
   /** Retries, skips or redelivers. @param configVersion the version that the caller knows */

@@ -6,7 +6,7 @@ const TIME_CHARS = 10; // 50 bits hold milliseconds until the year 37648
 const RANDOM_CHARS = 16; // 80 bits, as in a ULID
 
 /** What an id names. The prefix is part of the id, so that a misplaced one is recognised at once. */
-export type IdPrefix = "ten" | "src" | "sub" | "evt" | "dlv" | "key" | "rpl" | "sec";
+export type IdPrefix = "ten" | "src" | "sub" | "evt" | "dlv" | "key" | "rpl" | "sec" | "ope" | "rej";
 
 /** `evt_` + 26 characters: 10 of time, 16 of chance. Ids of one prefix sort by the time they were made. */
 export function newId(prefix: IdPrefix, at: Instant): string {
@@ -19,6 +19,11 @@ export function newId(prefix: IdPrefix, at: Instant): string {
 /** The smallest id that could have been made at `at`: the edge of a time range in a list sorted by id. */
 export function firstIdAt(prefix: IdPrefix, at: Instant): string {
   return `${prefix}_${spellTime(Math.max(0, at))}${"0".repeat(RANDOM_CHARS)}`;
+}
+
+/** An id of a series that is known beforehand: the same instant and the same thing give the same id. */
+export function idFor(prefix: IdPrefix, at: Instant, idOfThing: string): string {
+  return `${prefix}_${spellTime(at)}${idOfThing.slice(-RANDOM_CHARS)}`;
 }
 
 /** Whether `text` has the form of an id with this prefix. Says nothing about existence. */

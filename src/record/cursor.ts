@@ -11,7 +11,8 @@ export type ListName =
   | "events"
   | "deliveries"
   | "unrouted"
-  | "replays";
+  | "replays"
+  | "rejections";
 
 /** The key of an item in its list's order: one part, or two where an item stands inside another. */
 export type CursorKey = readonly [string, ...string[]];

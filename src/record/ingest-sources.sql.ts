@@ -1,3 +1,4 @@
+import { SYSTEM_TENANT_ID } from "../operational/system-tenant.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { Sealed } from "../platform/seal.ts";
 import type { SourceRouting } from "./sources.sql.ts";
@@ -58,7 +59,7 @@ const FIND_SOURCE = `
 const FIND_TENANT = `
   SELECT id, partitions, config_version AS configVersion
   FROM tenant
-  WHERE (id = ?1 OR uid = ?1) AND status = 'active'`;
+  WHERE (id = ?1 OR uid = ?1) AND status = 'active' AND id <> ?2`;
 
 /** @param now secrets that are expired by then are left out. */
 export async function findIngestSource(
@@ -70,9 +71,9 @@ export async function findIngestSource(
   return row && toIngestSource(row);
 }
 
-/** Where the events of this tenant go; null where there is none, or where it is being erased. */
+/** Where the events of this tenant go; null where there is none, where it is being erased, or for the system's own. */
 export function findTenantPlace(db: D1Database, idOrUid: string): Promise<TenantPlace | null> {
-  return db.prepare(FIND_TENANT).bind(idOrUid).first<TenantPlace>();
+  return db.prepare(FIND_TENANT).bind(idOrUid, SYSTEM_TENANT_ID).first<TenantPlace>();
 }
 
 function toIngestSource(row: SourceRow): IngestSource {

@@ -113,10 +113,11 @@ export async function updateSource(
   return meta.changes > 0;
 }
 
-/** Removes the source and its secrets. What it learned of streams goes in steps: `removeLearnedStreams`. */
+/** Removes the source, its secrets and what is kept of its rejections. What it learned of streams goes in steps: `removeLearnedStreams`. */
 export async function removeSource(db: D1Database, sourceId: string): Promise<void> {
   await db.batch([
     db.prepare("DELETE FROM source_secret WHERE source_id = ?").bind(sourceId),
+    db.prepare("DELETE FROM rejection WHERE source_id = ?").bind(sourceId),
     db.prepare("DELETE FROM source WHERE id = ?").bind(sourceId),
   ]);
 }

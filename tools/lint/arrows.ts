@@ -22,12 +22,14 @@ function types(...modules: string[]): Target[] {
  */
 export const ARROWS: Readonly<Record<string, readonly Target[]>> = {
   platform: [],
+  // Hooklane's own events. A shape that every stage may speak of, so it stands beside the platform.
+  operational: [...all("platform"), ...types("coordinate/arrival")],
   catalogue: all("platform"),
   verify: all("platform"),
   match: all("platform", "catalogue"),
   // A configuration is read from D1 in the shape that coordinators and the catalogue define.
   record: [
-    ...all("platform"),
+    ...all("platform", "operational/system-tenant"),
     ...types(
       "catalogue",
       "match/filters",
@@ -38,6 +40,7 @@ export const ARROWS: Readonly<Record<string, readonly Target[]>> = {
   ],
   coordinate: all(
     "platform",
+    "operational",
     "catalogue",
     "match",
     "record/projection*",
@@ -54,11 +57,11 @@ export const ARROWS: Readonly<Record<string, readonly Target[]>> = {
   ],
   ingest: [
     ...all("platform", "catalogue", "verify", "deliver", "coordinate/partition"),
-    ...all("record/ingest-sources*", "record/stream-tenants*", "record/unrouted*"),
+    ...all("record/ingest-sources*", "record/stream-tenants*", "record/unrouted*", "record/rejection*"),
     ...types("coordinate/arrival", "coordinate/lease"),
   ],
   manage: [
-    ...all("platform", "catalogue", "match", "record", "verify/secret-form", "verify/schemes"),
+    ...all("platform", "operational", "catalogue", "match", "record", "verify/secret-form", "verify/schemes"),
     ...all("coordinate/partition", "deliver/attempt", "deliver/sign", "deliver/safe-url", "deliver/deliver"),
     ...types(
       "coordinate/arrival",

@@ -1,5 +1,6 @@
 import { classify, eventTypeList } from "../../catalogue/catalogue.ts";
 import type { AttemptResult, Lease } from "../../coordinate/lease.ts";
+import { isOperationalType, operationalSample } from "../../operational/samples.ts";
 import { toUtf8 } from "../../platform/bytes.ts";
 import { newId } from "../../platform/ids.ts";
 import { Problem } from "../../platform/problem.ts";
@@ -24,8 +25,8 @@ export async function testSubscription(
   eventType: string = DEFAULT_TYPE,
 ): Promise<TestView> {
   const { canonical, categories } = classify(eventType);
-  const row = eventTypeList().find(({ type }) => type === canonical);
-  if (!row) {
+  const sample = sampleOf(canonical);
+  if (sample === undefined) {
     const message = "There is no sample of this type. GET /v1/event-types lists those that have one.";
     throw new Problem("invalid", message, { errors: [{ pointer: "/eventType", message }] });
   }
@@ -52,8 +53,13 @@ export async function testSubscription(
       timeoutSeconds: settings.timeoutSeconds,
     },
   };
-  const result = await deps.attempt(lease, toUtf8(JSON.stringify(row.sample)));
+  const result = await deps.attempt(lease, toUtf8(JSON.stringify(sample)));
   return { ...viewAttempt(attemptOf(result)), eventType: canonical };
+}
+
+function sampleOf(type: string): unknown {
+  if (isOperationalType(type)) return operationalSample(type);
+  return eventTypeList().find((row) => row.type === type)?.sample;
 }
 
 function attemptOf(result: AttemptResult) {

@@ -1,3 +1,4 @@
+import { isSystemTenant } from "../../operational/system-tenant.ts";
 import { Problem } from "../../platform/problem.ts";
 import { type Tenant, type TenantChange, updateTenant } from "../../record/tenants.sql.ts";
 import type { ManageDeps } from "../deps.ts";
@@ -9,13 +10,14 @@ import {
 } from "./tenant.schema.ts";
 import { viewTenant } from "./view-tenant.ts";
 
-/** @throws Problem `uid_taken`, `invalid` for another number of partitions, `not_found` when the tenant goes meanwhile. */
+/** @throws Problem `uid_taken`, `invalid` for another number of partitions or another uid of the system tenant, `not_found` when the tenant goes meanwhile. */
 export async function changeTenant(
   deps: Pick<ManageDeps, "db" | "clock">,
   tenant: Tenant,
   patch: TenantPatch,
 ): Promise<TenantView> {
   refuseRepartitioning(tenant, patch);
+  refuseAnotherSystemUid(tenant, patch);
   const change = toChange(patch);
   const at = deps.clock.now();
   const updated = await updateTenant(deps.db, tenant.id, { change, at });
@@ -24,6 +26,12 @@ export async function changeTenant(
     throw new Problem("uid_taken", `There is a tenant with the uid ${change.uid} already.`);
   }
   throw new Problem("not_found", "There is no tenant with this id or uid.");
+}
+
+function refuseAnotherSystemUid(tenant: Tenant, { uid }: TenantPatch): void {
+  if (!isSystemTenant(tenant) || uid === undefined || uid === tenant.uid) return;
+  const message = "The uid of the system tenant is fixed.";
+  throw new Problem("invalid", message, { errors: [{ pointer: "/uid", message }] });
 }
 
 function toChange(patch: TenantPatch): TenantChange {

@@ -1,3 +1,4 @@
+import { isSystemTenant } from "../../operational/system-tenant.ts";
 import { Problem } from "../../platform/problem.ts";
 import { findTenant, type Tenant } from "../../record/tenants.sql.ts";
 import type { Principal } from "../principal.ts";
@@ -20,17 +21,19 @@ export async function tenantOf(
 }
 
 /**
- * The tenant that a body names by id or uid. @param pointer where in the body. @throws Problem `invalid`
+ * The tenant that a body names by id or uid, as the one that events of a provider belong to. @param pointer where in the body. @throws Problem `invalid`
  */
 export async function namedTenant(
   deps: { db: D1Database },
   { idOrUid, pointer }: { idOrUid: string; pointer: string },
 ): Promise<Tenant> {
   const tenant = await findTenant(deps.db, idOrUid);
-  if (tenant?.status === "active") return tenant;
-  const message = "There is no tenant with this id or uid.";
+  if (tenant?.status === "active" && !isSystemTenant(tenant)) return tenant;
+  const message = tenant && isSystemTenant(tenant) ? ONLY_OWN : "There is no tenant with this id or uid.";
   throw new Problem("invalid", message, { errors: [{ pointer, message }] });
 }
+
+const ONLY_OWN = "The system tenant takes Hooklane's own events only.";
 
 function maySee(principal: Principal, tenant: Tenant): boolean {
   switch (principal.kind) {

@@ -35,6 +35,9 @@ export const tenantView = z
     partitions: z.number(),
     retentionDays: z.number(),
     metadata: z.record(z.string(), z.unknown()),
+    system: z.literal(true).optional().meta({
+      description: "Only there for the tenant that Hooklane's own events belong to. It cannot be removed.",
+    }),
     createdAt: instantShape,
     updatedAt: instantShape,
   })

@@ -1,4 +1,5 @@
 import { toIso } from "../../platform/clock.ts";
+import { isSystemTenant } from "../../operational/system-tenant.ts";
 import type { Tenant } from "../../record/tenants.sql.ts";
 import type { TenantView } from "./tenant.schema.ts";
 
@@ -10,6 +11,7 @@ export function viewTenant(tenant: Tenant): TenantView {
     partitions: tenant.partitions,
     retentionDays: tenant.retentionDays,
     metadata: tenant.metadata,
+    ...(isSystemTenant(tenant) && { system: true as const }),
     createdAt: toIso(tenant.createdAt),
     updatedAt: toIso(tenant.updatedAt),
   };

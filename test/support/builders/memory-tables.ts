@@ -1,3 +1,4 @@
+import type { Breaker } from "../../../src/coordinate/breaker.ts";
 import type { Tables } from "../../../src/coordinate/commit.ts";
 import type { MetaKey } from "../../../src/coordinate/coordinator.sql.ts";
 import {
@@ -8,6 +9,8 @@ import {
   type StoredDelivery,
 } from "../../../src/coordinate/delivery.ts";
 import { type StoredReplay, storedReplay } from "../../../src/coordinate/replays.ts";
+import type { StoredHealth } from "../../../src/coordinate/health.ts";
+import type { Notice } from "../../../src/coordinate/notice.ts";
 import { NEW_STREAM, type StreamState } from "../../../src/coordinate/sequence.ts";
 import type { AttemptRecord, Disablement, WaitingAttempt } from "../../../src/coordinate/state.ts";
 import type { CoordinatedSubscription } from "../../../src/coordinate/subscription.ts";
@@ -20,6 +23,7 @@ export function memoryTables(): Tables {
   const rows = new Map<number, { event: string; body: Uint8Array }>();
   const seen = new Map<string, { eventId: string; sequence: number }>();
   const attempts = new Map<string, AttemptRecord>();
+  const breakers = new Map<string, string>();
   const disablements = new Map<string, Disablement>();
   const replays = new Map<string, string>();
   let subscriptions: readonly CoordinatedSubscription[] = [];
@@ -44,6 +48,7 @@ export function memoryTables(): Tables {
     return row;
   };
   return {
+    health: memoryHealth(),
     small: {
       meta: (key) => meta.get(key) ?? 0,
       setMeta: (key, value) => void meta.set(key, value),
@@ -51,8 +56,8 @@ export function memoryTables(): Tables {
       saveStream: (stream, state) => void streams.set(stream, JSON.stringify(state)),
       subscriptions: () => structuredClone([...subscriptions]),
       saveSubscriptions: (given) => void (subscriptions = structuredClone(given)),
-      breakers: () => new Map(),
-      saveBreaker: () => undefined,
+      breakers: () => new Map([...breakers].map(([id, row]) => [id, JSON.parse(row) as Breaker])),
+      saveBreaker: (id, breaker) => void breakers.set(id, JSON.stringify(breaker)),
       disablements: () => [...disablements.values()],
       saveDisablement: (disablement) => void disablements.set(disablement.subscriptionId, disablement),
       deleteDisablement: (id) => void disablements.delete(id),
@@ -101,5 +106,20 @@ export function memoryTables(): Tables {
         return first;
       },
     },
+  };
+}
+
+function memoryHealth(): Tables["health"] {
+  const healths = new Map<string, string>();
+  const notices = new Map<string, string>();
+  return {
+    healths: () => new Map([...healths].map(([id, row]) => [id, JSON.parse(row) as StoredHealth])),
+    saveHealth: (id, health) => void healths.set(id, JSON.stringify(health)),
+    keepHealthOf: (ids) => {
+      for (const id of healths.keys()) if (!ids.has(id)) healths.delete(id);
+    },
+    notices: () => [...notices.values()].map((row) => JSON.parse(row) as Notice),
+    saveNotice: (notice) => void notices.set(notice.event.id, JSON.stringify(notice)),
+    deleteNotice: (id) => void notices.delete(id),
   };
 }

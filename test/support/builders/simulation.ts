@@ -2,7 +2,7 @@ import { accept } from "../../../src/coordinate/accept.ts";
 import { clearRecorded } from "../../../src/coordinate/clear-recorded.ts";
 import { cancelReplay } from "../../../src/coordinate/cancel-replay.ts";
 import type { Command, Obeyed } from "../../../src/coordinate/command.ts";
-import { writeChanges } from "../../../src/coordinate/commit.ts";
+import { type Tables, writeChanges } from "../../../src/coordinate/commit.ts";
 import { configure } from "../../../src/coordinate/configure.ts";
 import type { DepartDeps } from "../../../src/coordinate/depart.ts";
 import type { Grant } from "../../../src/coordinate/lease-out.ts";
@@ -18,6 +18,7 @@ import { rebuild } from "../../../src/coordinate/rebuild.ts";
 import { settle } from "../../../src/coordinate/settle.ts";
 import type { AttemptRecord, CoordinatorState } from "../../../src/coordinate/state.ts";
 import type { CoordinatedSubscription } from "../../../src/coordinate/subscription.ts";
+import type { OperationalEvent } from "../../../src/operational/operational-event.ts";
 import { toLease } from "../../../src/coordinate/to-lease.ts";
 import { wake } from "../../../src/coordinate/wake.ts";
 import { arrivalOf, configurationOf, outcomeOf, settlementOf } from "./coordination.ts";
@@ -40,8 +41,10 @@ export class Simulation {
     findStream: (stream) => this.#tables.small.findStream(stream),
     bodyOf: (event) => this.#tables.buckets.bodyOf(event),
   };
+  readonly #partitions: number;
 
-  constructor(subscriptions: CoordinatedSubscription[]) {
+  constructor(subscriptions: CoordinatedSubscription[], { partitions = 1 } = {}) {
+    this.#partitions = partitions;
     this.#state = this.#rebuilt();
     this.configure(subscriptions);
   }
@@ -57,13 +60,31 @@ export class Simulation {
     );
   }
 
+  get tables(): Tables {
+    return this.#tables;
+  }
+
+  /** What the operator has yet to be told. */
+  get told(): OperationalEvent[] {
+    return [...this.#state.notices.values()].map(({ event }) => event);
+  }
+
+  /** Runs a job in a turn of its own. */
+  turn<Answer>(job: () => Answer): Answer {
+    return this.#commit(job);
+  }
+
   configure(subscriptions: CoordinatedSubscription[]): void {
     this.#version += 1;
-    const configuration = configurationOf(subscriptions, { version: this.#version });
+    const configuration = configurationOf(subscriptions, {
+      version: this.#version,
+      partitions: this.#partitions,
+    });
     this.#commit(() => {
       configure(this.#state, configuration);
       this.#tables.small.saveSubscriptions(subscriptions);
       this.#tables.small.setMeta("version", configuration.version);
+      this.#tables.small.setMeta("partitions", configuration.partitions);
     });
   }
 

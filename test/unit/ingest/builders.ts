@@ -7,6 +7,7 @@ import type { Clock } from "../../../src/platform/clock.ts";
 import type { Log, LogFields } from "../../../src/platform/log.ts";
 import { createSealer, type Sealer } from "../../../src/platform/seal.ts";
 import type { TenantPlace } from "../../../src/record/ingest-sources.sql.ts";
+import type { Rejection } from "../../../src/record/rejections.sql.ts";
 import type { UnroutedContent, UnroutedEvent } from "../../../src/record/unrouted.sql.ts";
 import { importSecret, importUndecoded } from "../../../src/verify/import-secret.ts";
 
@@ -97,6 +98,7 @@ export interface Recorded {
   unrouted: { event: UnroutedEvent; content: UnroutedContent }[];
   remembered: { sourceId: string; stream: string; tenantId: string }[];
   lookedUp: string[];
+  rejections: Rejection[];
 }
 
 /** Dependencies that record: one source, the tenants and streams given, a coordinator that accepts all. */
@@ -107,7 +109,7 @@ export function recordingDeps(given: {
   accept?: (arrival: Arrival) => Promise<Accepted>;
   keptId?: string;
 }): { deps: ReceiveDeps; recorded: Recorded } {
-  const recorded: Recorded = { arrivals: [], unrouted: [], remembered: [], lookedUp: [] };
+  const recorded: Recorded = { arrivals: [], unrouted: [], remembered: [], lookedUp: [], rejections: [] };
   const look = <Value>(what: string, value: Value): Promise<Value> => {
     recorded.lookedUp.push(what);
     return Promise.resolve(value);
@@ -130,6 +132,7 @@ export function recordingDeps(given: {
       recorded.unrouted.push({ event, content });
       return Promise.resolve(given.keptId ?? event.id);
     },
+    noteRejection: (rejection) => void recorded.rejections.push(rejection),
     clock: stoppedClock(),
   };
   return { deps, recorded };

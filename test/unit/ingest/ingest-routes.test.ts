@@ -219,18 +219,15 @@ it("writes one line for each request, without the body and without the signature
   await call(eventOf({ note: "private" }), signature);
   await call("");
 
-  expect(log.lines.map(({ what, fields }) => [what, fields?.result])).toEqual([
-    ["ingest", "accepted"],
-    ["ingest", "refused"],
-    ["ingest", "probe"],
-  ]);
-  expect(log.lines[0]?.fields).toMatchObject({
+  const lines = log.lines.filter(({ what }) => what === "ingest");
+  expect(lines.map(({ fields }) => fields?.result)).toEqual(["accepted", "refused", "probe"]);
+  expect(lines[0]?.fields).toMatchObject({
     tenantId: "ten_acme",
     stream: "media:m1",
     sequence: 1,
     durationMs: 0,
   });
-  expect(log.lines[1]?.fields).toMatchObject({ verification: "mismatch" });
+  expect(lines[1]?.fields).toMatchObject({ verification: "mismatch" });
   expect(JSON.stringify(log.lines)).not.toMatch(/private/);
   expect(JSON.stringify(log.lines)).not.toContain(signature);
 });

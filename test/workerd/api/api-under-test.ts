@@ -137,6 +137,7 @@ export async function emptyDatabase(): Promise<void> {
     "replay_progress",
     "tenant_key",
     "idempotency",
+    "rejection",
   ];
   await env.DB.batch(tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
 }

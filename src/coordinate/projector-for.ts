@@ -1,0 +1,44 @@
+import type { Clock } from "../platform/clock.ts";
+import type { Log } from "../platform/log.ts";
+import { recordDisablement } from "../record/disablement.sql.ts";
+import { projectBatch, type ProjectionCost } from "../record/projection.sql.ts";
+import { clearRecorded } from "./clear-recorded.ts";
+import type { Tables } from "./commit.ts";
+import { Projector } from "./projector.ts";
+import type { CoordinatorState } from "./state.ts";
+
+/** What a coordinator lends to the work that goes on in it. */
+export interface WorkPlace {
+  db: D1Database;
+  state(): CoordinatorState;
+  tables(): Tables;
+  /** Runs a job in a turn: what it changes is durable when this resolves. */
+  commit<Answer>(job: () => Answer): Promise<Answer>;
+  wait(ms: number): Promise<void>;
+  clock: Clock;
+  log: Log;
+}
+
+/** The projector of one coordinator, with its storage and the record. */
+export function projectorFor(
+  place: WorkPlace,
+  { note, reload }: { note(cost: ProjectionCost): void; reload(): Promise<boolean> },
+): Projector {
+  const { db, state, tables, commit, wait, clock, log } = place;
+  return new Projector({
+    state,
+    bodyOf: (event) => tables().buckets.bodyOf(event),
+    findAttempt: (attempt) => tables().small.findAttempt(attempt),
+    write: async (events, attempts) => note(await projectBatch(db, events, attempts)),
+    writeDisablement: async (disablement) => {
+      await recordDisablement(db, state().tenantId, disablement);
+      // Unread, its own copy could switch the subscription on again: the batch is sent once more instead.
+      if (!(await reload())) throw new Error("the configuration could not be read");
+    },
+    commit,
+    recorded: (batch, upTo) => clearRecorded(state(), tables(), { batch, upTo }),
+    wait,
+    clock,
+    log,
+  });
+}
