@@ -199,6 +199,55 @@ export interface Problem {
   }[] | undefined;
 }
 
+export interface RedeliverDraft {
+  /** The subscription's id. Absent = every enabled subscription that has the event. */
+  subscription?: string | null | undefined;
+}
+
+export interface Redelivered {
+  eventId: string;
+  deliveries: Delivery[];
+}
+
+export interface Replay {
+  id: string;
+  subscriptionId: string;
+  status: "running" | "done" | "cancelled";
+  from: string;
+  to: string;
+  /** The `status` that was asked for. */
+  deliveryStatus: "failed" | "all";
+  eventTypes: string[];
+  streams: string[];
+  /** Counted when it was made. */
+  matched: number;
+  /** Deliveries set going again so far. */
+  opened: number;
+  delivered: number;
+  failed: number;
+  /** Skipped by hand, or taken back by the cancellation. */
+  skipped: number;
+  /** Set going and not settled. */
+  pending: number;
+  createdAt: string;
+  finishedAt?: string | undefined;
+}
+
+export interface ReplayDraft {
+  /** Received at or after. */
+  from: string;
+  /** Received before. Absent, or in the future = now. */
+  to?: string | null | undefined;
+  /** `failed` (the default): what has failed for this subscription. `all`: whatever it asks for at present, delivered or not, also events from before it existed. */
+  status?: "failed" | "all" | null | undefined;
+  /** As of a subscription. Empty = all. */
+  eventTypes?: string[] | null | undefined;
+  /** Stream keys. Empty = all. */
+  streams?: string[] | null | undefined;
+  /** Only count. */
+  dryRun?: boolean | null | undefined;
+}
+
 export interface Source {
   id: string;
   uid: string | null;
@@ -266,6 +315,20 @@ export interface SourceSecretDraft {
   secret: string;
   /** When the older secrets stop verifying; absent or null leaves them as they are. */
   expireOthersAfterSeconds?: number | null | undefined;
+}
+
+export interface StartedReplay {
+  /** null after a dry run. */
+  id: string | null;
+  subscriptionId: string;
+  dryRun: boolean;
+  matched: number;
+  from: string;
+  to: string;
+  /** The `status` that was asked for. */
+  deliveryStatus: "failed" | "all";
+  eventTypes: string[];
+  streams: string[];
 }
 
 export interface Subscription {
@@ -445,6 +508,13 @@ export interface ListDeliveriesQuery {
   to?: string | undefined;
 }
 
+/** Parameters of `listReplays`. */
+export interface ListReplaysQuery {
+  limit?: number | undefined;
+  /** The `nextCursor` of the page before. */
+  cursor?: string | undefined;
+}
+
 /** Parameters of `listSources`. */
 export interface ListSourcesQuery {
   limit?: number | undefined;
@@ -513,6 +583,20 @@ export interface Operations {
   listDeliveries(tenant: string, query?: ListDeliveriesQuery, call?: Call): Listing<Delivery>;
   /** Show a delivery with its attempts. `GET /v1/tenants/{tenant}/deliveries/{delivery}` */
   showDelivery(tenant: string, delivery: string, call?: Call): Promise<DeliveryWithAttempts>;
+  /** Attempt a delivery now that waits for its retry, or has failed, or was skipped. `POST /v1/tenants/{tenant}/deliveries/{delivery}/retry` */
+  retryDelivery(tenant: string, delivery: string, call?: Call): Promise<Delivery>;
+  /** Give a delivery up that is not settled: its lane flows on. `POST /v1/tenants/{tenant}/deliveries/{delivery}/skip` */
+  skipDelivery(tenant: string, delivery: string, call?: Call): Promise<Delivery>;
+  /** Send an event again, to every enabled subscription that has it or to one that asks for it. `POST /v1/tenants/{tenant}/events/{event}/redeliver` */
+  redeliverEvent(tenant: string, event: string, body?: RedeliverDraft, call?: Call): Promise<Redelivered>;
+  /** Send a range of recorded events again, in stream order and behind live events; or only count it. `POST /v1/tenants/{tenant}/subscriptions/{subscription}/replays` */
+  createReplay(tenant: string, subscription: string, body: ReplayDraft, call?: Call): Promise<StartedReplay>;
+  /** List a subscription's replays, newest first. `GET /v1/tenants/{tenant}/subscriptions/{subscription}/replays` */
+  listReplays(tenant: string, subscription: string, query?: ListReplaysQuery, call?: Call): Listing<Replay>;
+  /** Show a replay and how far it has come. `GET /v1/tenants/{tenant}/subscriptions/{subscription}/replays/{replay}` */
+  showReplay(tenant: string, subscription: string, replay: string, call?: Call): Promise<Replay>;
+  /** Cancel a replay: what it has not settled becomes what it was. `DELETE /v1/tenants/{tenant}/subscriptions/{subscription}/replays/{replay}` */
+  cancelReplay(tenant: string, subscription: string, replay: string, call?: Call): Promise<Replay>;
   /** Create a source: a URL for one provider workspace. `POST /v1/sources` */
   createSource(body: SourceDraft, call?: Call): Promise<Source>;
   /** List the sources, newest first. `GET /v1/sources` */
@@ -558,6 +642,13 @@ export const OPERATIONS = {
   showEvent: { method: "GET", path: "/v1/tenants/{tenant}/events/{event}", hasBody: false, hasQuery: false, isList: false },
   listDeliveries: { method: "GET", path: "/v1/tenants/{tenant}/deliveries", hasBody: false, hasQuery: true, isList: true },
   showDelivery: { method: "GET", path: "/v1/tenants/{tenant}/deliveries/{delivery}", hasBody: false, hasQuery: false, isList: false },
+  retryDelivery: { method: "POST", path: "/v1/tenants/{tenant}/deliveries/{delivery}/retry", hasBody: false, hasQuery: false, isList: false },
+  skipDelivery: { method: "POST", path: "/v1/tenants/{tenant}/deliveries/{delivery}/skip", hasBody: false, hasQuery: false, isList: false },
+  redeliverEvent: { method: "POST", path: "/v1/tenants/{tenant}/events/{event}/redeliver", hasBody: true, hasQuery: false, isList: false },
+  createReplay: { method: "POST", path: "/v1/tenants/{tenant}/subscriptions/{subscription}/replays", hasBody: true, hasQuery: false, isList: false },
+  listReplays: { method: "GET", path: "/v1/tenants/{tenant}/subscriptions/{subscription}/replays", hasBody: false, hasQuery: true, isList: true },
+  showReplay: { method: "GET", path: "/v1/tenants/{tenant}/subscriptions/{subscription}/replays/{replay}", hasBody: false, hasQuery: false, isList: false },
+  cancelReplay: { method: "DELETE", path: "/v1/tenants/{tenant}/subscriptions/{subscription}/replays/{replay}", hasBody: false, hasQuery: false, isList: false },
   createSource: { method: "POST", path: "/v1/sources", hasBody: true, hasQuery: false, isList: false },
   listSources: { method: "GET", path: "/v1/sources", hasBody: false, hasQuery: true, isList: true },
   showSource: { method: "GET", path: "/v1/sources/{source}", hasBody: false, hasQuery: false, isList: false },

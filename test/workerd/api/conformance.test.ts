@@ -45,7 +45,11 @@ it.each(operations.filter(({ path }) => path.includes("{")))(
     const { body } = await validRequest(operation, api);
     const nothing = { tenant: "none", source: "none", subscription: "sub_none", secret: "sec_none" };
 
-    const answer = await call(operation, { ...nothing, event: "evt_none", delivery: "dlv_none" }, body);
+    const answer = await call(
+      operation,
+      { ...nothing, event: "evt_none", delivery: "dlv_none", replay: "rpl_none" },
+      body,
+    );
 
     expect(answer.status).toBe(404);
     expectDocumented(operation, answer);
