@@ -45,7 +45,7 @@ function sequencesOf(deliveries: readonly Delivered[], stream: string): string[]
 }
 
 it.concurrent("sends what has failed once more: in stream order, with the same id, marked as a replay", async () => {
-  const scene = await ground.scene();
+  const scene = await ground.scene({ partitions: 2 });
   const { receiver, subscription } = await scene.subscribe(REFUSES_EVERY_OTHER, NO_RETRY);
   const replays = replaysOf(scene, subscription);
   const told = [...(await tellMany(scene, "m1", 8)), ...(await tellMany(scene, "m2", 8))];
@@ -173,7 +173,7 @@ it.concurrent("gives a new subscription what came before it, with positions of i
 });
 
 it.concurrent("replays more than one page without missing or repeating any", async () => {
-  const scene = await ground.scene({ partitions: 2 });
+  const scene = await ground.scene();
   const { receiver, subscription } = await scene.subscribe(undefined, { maxInFlight: 50 });
   const told = (await Promise.all(Array.from({ length: 12 }, (_, i) => tellMany(scene, `m${i}`, 50)))).flat();
   await settled(scene, "delivered", 600);

@@ -47,7 +47,7 @@ it.each(operations.filter(({ path }) => path.includes("{")))(
 
     const answer = await call(
       operation,
-      { ...nothing, event: "evt_none", delivery: "dlv_none", key: "key_none" },
+      { ...nothing, event: "evt_none", delivery: "dlv_none", key: "key_none", replay: "rpl_none" },
       body,
     );
 

@@ -15,6 +15,7 @@ export interface ValidRequest {
 }
 
 const SECRET = "c2VjcmV0IG9mIGEgc291cmNlIGZvciB0ZXN0cyAwMDAwMDE=";
+const REPLAY = { from: new Date(START - 60_000).toISOString(), to: new Date(START).toISOString() };
 const OTHER_SECRET = "c2VjcmV0IG9mIGEgc291cmNlIGZvciB0ZXN0cyAwMDAwMDI=";
 
 /** Requests of operations that cannot be driven by path alone: those with a body, and those about special things. */
@@ -41,6 +42,12 @@ const REQUESTS: Readonly<Record<string, (things: Things, api: ApiUnderTest) => o
     params: { ...things, event: await keepUnrouted() },
     body: { tenant: things["tenant"] },
   }),
+  retryDelivery: (things, api) => obeyed(things, api),
+  skipDelivery: (things, api) => obeyed(things, api),
+  redeliverEvent: (things, api) => obeyed(things, api),
+  createReplay: () => ({ body: REPLAY }),
+  showReplay: (things, api) => replayedFirst(things, api),
+  cancelReplay: (things, api) => replayedFirst(things, api),
   enableSubscription: (things, { post }) => pausedFirst(things, post),
   resumeSubscription: (things, { post }) => pausedFirst(things, post),
 };
@@ -80,6 +87,19 @@ async function makeThings(api: ApiUnderTest): Promise<Things> {
 async function pausedFirst(things: Things, post: ApiUnderTest["post"]): Promise<object> {
   await post(`/v1/tenants/${things["tenant"]}/subscriptions/${things["subscription"]}/pause`);
   return {};
+}
+
+/** The coordinator does what it is asked for. */
+function obeyed(things: Things, { coordinators }: ApiUnderTest): object {
+  const delivery = { s: things["subscription"] ?? "", p: 1, st: "pending" as const, n: 1 };
+  coordinators.obeyed = { result: "done", deliveries: [delivery] };
+  return {};
+}
+
+async function replayedFirst(things: Things, { post }: ApiUnderTest): Promise<object> {
+  const path = `/v1/tenants/${things["tenant"]}/subscriptions/${things["subscription"]}/replays`;
+  const { json } = await post(path, REPLAY);
+  return { params: { ...things, replay: json.id } };
 }
 
 function keepUnrouted(): Promise<string> {
