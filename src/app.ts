@@ -5,6 +5,7 @@ import { ingestRoutes } from "./ingest/ingest.routes.ts";
 import { createSourceCache } from "./ingest/source-cache.ts";
 import { createParts, type Parts } from "./parts.ts";
 import { createLog } from "./platform/log.ts";
+import { portalRoutes } from "./portal/portal.routes.tsx";
 import { Problem, toResponse } from "./platform/problem.ts";
 
 type App = Hono<{ Bindings: Env }>;
@@ -45,6 +46,16 @@ function assemble(parts: Parts): App {
       adminKey: config.adminKey,
       allowPrivate: config.allowPrivateEndpoints,
       ownHosts: config.publicHosts,
+    }),
+  );
+  app.route(
+    "/",
+    portalRoutes({
+      ...parts,
+      adminKey: config.adminKey,
+      allowPrivate: config.allowPrivateEndpoints,
+      ownHosts: [],
+      frameOrigins: config.portalFrameOrigins,
     }),
   );
   app.notFound(() =>

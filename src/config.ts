@@ -15,6 +15,13 @@ const configSchema = z.object({
     .regex(/^[A-Za-z0-9.,\s-]*$/, "must be host names, separated by commas: hooks.example.com")
     .default(""),
   ALLOW_PRIVATE_ENDPOINTS: z.enum(["true", "false"]).default("false"),
+  PORTAL_FRAME_ORIGINS: z
+    .string()
+    .regex(
+      /^(https:\/\/[^\s,;'"/]+( https:\/\/[^\s,;'"/]+)*)?$/,
+      "must be https origins with a space between them",
+    )
+    .default(""),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "silent"]).default("info"),
 });
 
@@ -37,6 +44,8 @@ export interface Config {
   publicHosts: readonly string[];
   /** Local development only: http and loopback endpoints are let through. */
   allowPrivateEndpoints: boolean;
+  /** Origins whose pages may show the portal in a frame. */
+  portalFrameOrigins: readonly string[];
   logLevel: "debug" | "info" | "warn" | "silent";
 }
 
@@ -66,6 +75,7 @@ function parse(env: Env): Config {
     encryptionKeyOld: data.ENCRYPTION_KEY_OLD || undefined,
     publicHosts: hostsOf(data.PUBLIC_HOSTS),
     allowPrivateEndpoints: data.ALLOW_PRIVATE_ENDPOINTS === "true",
+    portalFrameOrigins: data.PORTAL_FRAME_ORIGINS.split(" ").filter((origin) => origin !== ""),
     logLevel: data.LOG_LEVEL,
   };
 }

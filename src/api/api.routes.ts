@@ -14,6 +14,7 @@ import { eventRoutes } from "./events.routes.ts";
 import { fieldErrors } from "./field-errors.ts";
 import { matchRoutes } from "./match.routes.ts";
 import { keyRoutes } from "./keys.routes.ts";
+import { portalLinkRoutes } from "./portal-links.routes.ts";
 import { prepare, takeBody } from "./prepare.routes.ts";
 import { referenceRoutes } from "./reference.routes.tsx";
 import { rejectionRoutes } from "./rejections.routes.ts";
@@ -52,6 +53,7 @@ export function apiRoutes(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   rejectionRoutes(api);
   unroutedRoutes(api);
   catalogueRoutes(api);
+  portalLinkRoutes(api);
 
   const known = routesOf(api);
   api.all("/v1/*", (context) => refuse(context.req.path, known));

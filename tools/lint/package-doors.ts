@@ -8,7 +8,7 @@ export interface Door {
 
 /** Every package that the Worker uses. One without a row is refused: a dependency at run time needs a reason. */
 export const DOORS: readonly Door[] = [
-  { name: "hono", openTo: [".routes.ts", ".routes.tsx", "src/app.ts"] },
+  { name: "hono", openTo: [".routes.ts", ".routes.tsx", ".view.tsx", "src/app.ts"] },
   // Brings all of zod's languages into the bundle, so it stays with the routes that need OpenAPI.
   { name: "@hono/zod-openapi", openTo: [".routes.ts", ".routes.tsx", ".schema.ts"] },
   { name: "zod", openTo: [".schema.ts", "src/config.ts"] },

@@ -1,4 +1,5 @@
 import { coordinatorName } from "../../coordinate/partition.ts";
+import { deletePortalLinks } from "../../record/portal-links.sql.ts";
 import {
   deleteAttempts,
   deleteEvents,
@@ -51,6 +52,7 @@ export async function eraseTenant(deps: EraseDeps, tenant: ErasingTenant, budget
     await eraseCoordinators(deps, tenant);
     if (!(await eraseRecord(deps.db, tenant.id, budget))) return false;
     if (deps.clock.now() - tenant.since < LATECOMERS_MS) return false;
+    await deletePortalLinks(deps.db, tenant.id);
     await removeTenant(deps.db, tenant.id);
     deps.log.info("tenant_erased", { tenantId: tenant.id });
     return true;

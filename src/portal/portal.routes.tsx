@@ -1,0 +1,100 @@
+import { Hono } from "hono";
+import { csrf } from "hono/csrf";
+import { secureHeaders } from "hono/secure-headers";
+import { Problem, toDocument } from "../platform/problem.ts";
+import { assets } from "./assets/assets.ts";
+import { doorRoutes, requireSession } from "./door.routes.tsx";
+import { eventPages } from "./events.routes.tsx";
+import { ProblemPage } from "./pages/problem.view.tsx";
+import { document } from "./parts/frame.view.tsx";
+import type { PortalDeps, PortalEnv } from "./portal-deps.ts";
+import { subscriptionPages } from "./subscriptions.routes.tsx";
+import { tenantPages } from "./tenants.routes.tsx";
+
+const NOBODY = "'none'";
+const A_YEAR = "public, max-age=31536000, immutable";
+
+/** The web portal: everything under `/portal`. It calls the use cases of the API and nothing else. */
+export function portalRoutes(deps: PortalDeps): Hono<PortalEnv> {
+  const portal = new Hono<PortalEnv>();
+  const { adminKey: _key, frameOrigins, ...manage } = deps;
+
+  portal.use("/portal/*", pageHeaders(frameOrigins));
+  portal.use("/portal/*", csrf());
+  portal.use("/portal/*", async (context, next) => {
+    context.set("requestId", crypto.randomUUID());
+    const { hostname } = new URL(context.req.url);
+    context.set("manage", {
+      ...manage,
+      ownHosts: manage.allowPrivate ? manage.ownHosts : [...manage.ownHosts, hostname],
+      waitUntil: (work) => context.executionCtx.waitUntil(work),
+    });
+    await next();
+    // What a page shows is somebody's: no cache on the way keeps it.
+    if (!context.res.headers.has("cache-control")) context.header("cache-control", "no-store");
+  });
+  portal.onError(async (failure, context) => {
+    const problem =
+      failure instanceof Problem
+        ? failure
+        : new Problem(
+            "internal",
+            `Something is wrong on our side. The log names it: ${context.var.requestId}.`,
+          );
+    if (!(failure instanceof Problem)) {
+      deps.log.warn("portal_failed", {
+        requestId: context.var.requestId,
+        path: context.req.path,
+        error: String(failure),
+      });
+    }
+    const { status, title } = toDocument(problem);
+    const page = document({
+      title,
+      assets: await assets(),
+      narrow: true,
+      children: <ProblemPage title={title} problem={problem} />,
+    });
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every status of a problem has a body
+    return context.html(page, status as 400);
+  });
+
+  portal.get("/portal/assets/:name", async (context) => {
+    const { style, script } = await assets();
+    const asset = [style, script].find(({ path }) => path === context.req.path);
+    if (!asset) throw new Problem("not_found", "There is no such file; reload the page.");
+    return context.body(asset.content, 200, { "content-type": asset.contentType, "cache-control": A_YEAR });
+  });
+  doorRoutes(portal, deps);
+
+  portal.use("/portal", requireSession(deps));
+  portal.use("/portal/*", requireSession(deps));
+  tenantPages(portal);
+  subscriptionPages(portal);
+  eventPages(portal);
+  portal.all("/portal/*", () => {
+    throw new Problem("not_found", "There is no such page.");
+  });
+  return portal;
+}
+
+/** No script but ours, no other host, no frame but the operator's. */
+function pageHeaders(frameOrigins: readonly string[]) {
+  return secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: [NOBODY],
+      styleSrc: ["'self'"],
+      scriptSrc: ["'self'"],
+      imgSrc: ["'self'", "data:"],
+      connectSrc: ["'self'"],
+      formAction: ["'self'"],
+      baseUri: [NOBODY],
+      frameAncestors: frameOrigins.length > 0 ? [...frameOrigins] : [NOBODY],
+    },
+    // The policy says who may frame; this older header knows no list.
+    xFrameOptions: frameOrigins.length > 0 ? false : "DENY",
+    // Our own forms have to tell their origin; nobody else learns a path.
+    referrerPolicy: "same-origin",
+    crossOriginResourcePolicy: "same-origin",
+  });
+}

@@ -1,0 +1,50 @@
+import type { Principal } from "../manage/principal.ts";
+import type { Instant } from "../platform/clock.ts";
+import type { Sealed, Sealer } from "../platform/seal.ts";
+
+/** A session ends when nobody used it for this long. */
+export const SESSION_IDLE_SECONDS = 3_600;
+/** However much it is used, somebody has to sign in again after this. */
+const SESSION_LONGEST_MS = 12 * 3_600_000;
+/** A session is written anew at most this often while it is used. */
+const RENEW_AFTER_MS = 300_000;
+/** Longer ones are not ours; opening them would only cost time. */
+const MAX_SEALED_CHARS = 2_048;
+/** What a session is sealed for: a sealed secret of a subscription does not open as a session. */
+const PLACE = "portal-session";
+
+/** Who is looking at the portal, since when, and when it was last written down. */
+export interface Session {
+  principal: Principal;
+  startedAt: Instant;
+  writtenAt: Instant;
+}
+
+/** The session as it travels in a cookie: nobody without `ENCRYPTION_KEY` can read or make one. */
+export async function sealSession(sealer: Sealer, session: Session): Promise<string> {
+  return sealer.seal(JSON.stringify(session), PLACE);
+}
+
+/** The session of a cookie, or undefined where it is not one of ours, or is over. */
+export async function openSession(
+  sealer: Sealer,
+  cookie: string | undefined,
+  now: Instant,
+): Promise<Session | undefined> {
+  if (cookie === undefined || cookie.length > MAX_SEALED_CHARS) return undefined;
+  let session: Session;
+  try {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only what sealSession has made opens
+    session = JSON.parse(await sealer.open(cookie as Sealed, PLACE)) as Session;
+  } catch {
+    return undefined;
+  }
+  const isOver =
+    now >= session.writtenAt + SESSION_IDLE_SECONDS * 1000 || now >= session.startedAt + SESSION_LONGEST_MS;
+  return isOver ? undefined : session;
+}
+
+/** Whether the cookie should be written again, so that a session in use does not end. */
+export function isRenewalDue(session: Session, now: Instant): boolean {
+  return now >= session.writtenAt + RENEW_AFTER_MS;
+}

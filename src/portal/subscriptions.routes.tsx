@@ -1,0 +1,95 @@
+import type { Context, Hono } from "hono";
+import { requireWriter } from "../manage/principal.ts";
+import { subscriptionOf } from "../manage/subscriptions/find-subscription.ts";
+import { listSubscriptions } from "../manage/subscriptions/list-subscriptions.ts";
+import { switchSubscription } from "../manage/subscriptions/switch-subscription.ts";
+import { testSubscription } from "../manage/subscriptions/test-subscription.ts";
+import { viewSubscription } from "../manage/subscriptions/view-subscription.ts";
+import { tenantOf } from "../manage/tenants/find-tenant.ts";
+import { assets } from "./assets/assets.ts";
+import { SubscriptionDetail } from "./pages/subscription-detail.view.tsx";
+import { SubscriptionsPage } from "./pages/subscriptions.view.tsx";
+import { document, tenantPath } from "./parts/frame.view.tsx";
+import type { PortalEnv } from "./portal-deps.ts";
+
+const SUBSCRIPTIONS_PER_PAGE = 50;
+
+/** A tenant's subscriptions: the list, one of them, and what can be done with it. */
+export function subscriptionPages(portal: Hono<PortalEnv>): void {
+  portal.get("/portal/t/:tenant/subscriptions", async (context) => {
+    const { principal, manage } = context.var;
+    const tenant = await tenantOf(manage, principal, context.req.param("tenant"));
+    const query = context.req.query();
+    const page = await listSubscriptions(manage, tenant.id, {
+      limit: SUBSCRIPTIONS_PER_PAGE,
+      cursor: query["cursor"],
+    });
+    return context.html(
+      document({
+        title: "Subscriptions",
+        assets: await assets(),
+        principal,
+        tenant,
+        here: "Subscriptions",
+        children: <SubscriptionsPage tenant={tenant} page={page} query={query} />,
+      }),
+    );
+  });
+
+  portal.get("/portal/t/:tenant/subscriptions/:subscription", (context) => showOne(context));
+
+  for (const how of ["pause", "resume", "enable"] as const) {
+    portal.post(`/portal/t/:tenant/subscriptions/:subscription/${how}`, async (context) => {
+      const { manage } = context.var;
+      const { subscription, path } = await writable(context);
+      await switchSubscription(manage, subscription, how);
+      return context.redirect(path, 303);
+    });
+  }
+
+  portal.post("/portal/t/:tenant/subscriptions/:subscription/test", async (context) => {
+    const { subscription } = await writable(context);
+    const { eventType } = await context.req.parseBody();
+    const test = await testSubscription(
+      context.var.manage,
+      subscription,
+      typeof eventType === "string" && eventType !== "" ? eventType : undefined,
+    );
+    return showOne(context, test);
+  });
+}
+
+async function writable(context: Context<PortalEnv>) {
+  const { principal, manage } = context.var;
+  const tenant = await tenantOf(manage, principal, context.req.param("tenant") ?? "");
+  requireWriter(principal);
+  const subscription = await subscriptionOf(manage, tenant.id, context.req.param("subscription") ?? "");
+  return { tenant, subscription, path: `${tenantPath(tenant)}/subscriptions/${subscription.id}` };
+}
+
+async function showOne(
+  context: Context<PortalEnv>,
+  test?: Awaited<ReturnType<typeof testSubscription>>,
+): Promise<Response> {
+  const { principal, manage } = context.var;
+  const tenant = await tenantOf(manage, principal, context.req.param("tenant") ?? "");
+  const found = await subscriptionOf(manage, tenant.id, context.req.param("subscription") ?? "");
+  const mayWrite = principal.kind === "operator" || principal.role === "manage";
+  return context.html(
+    document({
+      title: found.description ?? found.url,
+      assets: await assets(),
+      principal,
+      tenant,
+      here: "Subscriptions",
+      children: (
+        <SubscriptionDetail
+          tenant={tenant}
+          subscription={viewSubscription(found)}
+          mayWrite={mayWrite}
+          test={test}
+        />
+      ),
+    }),
+  );
+}
