@@ -50,7 +50,7 @@ button:hover, .button:hover { background: var(--sheet); }
 button.main, .button.main { background: var(--accent); border-color: var(--accent); color: var(--on-accent); font-weight: 600; }
 button.danger { color: var(--bad); border-color: currentColor; }
 button:disabled { opacity: .55; cursor: not-allowed; }
-input, select, textarea { font: inherit; color: var(--ink); background: var(--paper); border: 1px solid var(--soft); border-radius: 7px; padding: .4rem .6rem; width: 100%; min-height: 2.2rem; }
+input, select, textarea { font: inherit; font-weight: 400; color: var(--ink); background: var(--paper); border: 1px solid var(--soft); border-radius: 7px; padding: .4rem .6rem; width: 100%; min-height: 2.2rem; }
 input[type=checkbox], input[type=radio] { width: auto; min-height: 0; margin: 0 .4rem 0 0; accent-color: var(--accent); }
 textarea { font-family: var(--mono); font-size: .87rem; min-height: 8rem; }
 label { font-weight: 600; display: block; margin: .9rem 0 .25rem; }
@@ -87,6 +87,8 @@ details > summary { cursor: pointer; padding: .35rem 0; }
   html { font-size: 14.5px; }
   main { padding: 1rem .9rem 3rem; }
   .top > div { padding: .5rem .9rem; }
+  .top > div > :nth-child(2) { margin-left: auto; }
+  .top nav { order: 9; flex-basis: 100%; margin: 0 -.6rem; }
   table.stack thead { position: absolute; left: -999px; }
   table.stack tr { display: block; border-bottom: 1px solid var(--line); padding: .5rem 0; }
   table.stack td { display: flex; gap: .75rem; justify-content: space-between; border: 0; padding: .12rem 0; text-align: right; }
