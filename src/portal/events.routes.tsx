@@ -3,12 +3,11 @@ import { listEvents } from "../manage/events/list-events.ts";
 import { showDelivery } from "../manage/events/show-delivery.ts";
 import { showEvent } from "../manage/events/show-event.ts";
 import { tenantOf } from "../manage/tenants/find-tenant.ts";
-import { assets } from "./assets/assets.ts";
 import { readEventFilter } from "./event-filter.ts";
 import { EventDetail } from "./pages/event-detail.view.tsx";
 import { EventsPage } from "./pages/events.view.tsx";
-import { document } from "./parts/frame.view.tsx";
 import type { PortalEnv } from "./portal-deps.ts";
+import { showPage } from "./show-page.routes.tsx";
 
 const EVENTS_PER_PAGE = 50;
 /** Deliveries whose attempts are shown beside an event; an event of more subscriptions than this is rare. */
@@ -23,16 +22,12 @@ export function eventPages(portal: Hono<PortalEnv>): void {
     const { filter, wrong } = readEventFilter(query);
     const page = { limit: EVENTS_PER_PAGE, cursor: query["cursor"] };
     const events = await listEvents(manage, tenant.id, { filter, page });
-    return context.html(
-      document({
-        title: "Events",
-        assets: await assets(),
-        principal,
-        tenant,
-        here: "Events",
-        children: <EventsPage tenant={tenant} page={events} query={query} wrong={wrong} />,
-      }),
-    );
+    return showPage(context, {
+      title: "Events",
+      tenant,
+      here: "Events",
+      page: <EventsPage tenant={tenant} page={events} query={query} wrong={wrong} />,
+    });
   });
 
   portal.get("/portal/t/:tenant/events/:event", async (context) => {
@@ -42,15 +37,11 @@ export function eventPages(portal: Hono<PortalEnv>): void {
     const deliveries = await Promise.all(
       event.deliveries.slice(0, SHOWN_DELIVERIES).map(({ id }) => showDelivery(manage, tenant.id, id)),
     );
-    return context.html(
-      document({
-        title: event.type,
-        assets: await assets(),
-        principal,
-        tenant,
-        here: "Events",
-        children: <EventDetail tenant={tenant} event={event} deliveries={deliveries} />,
-      }),
-    );
+    return showPage(context, {
+      title: event.type,
+      tenant,
+      here: "Events",
+      page: <EventDetail tenant={tenant} event={event} deliveries={deliveries} />,
+    });
   });
 }

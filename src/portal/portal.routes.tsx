@@ -8,6 +8,7 @@ import { eventPages } from "./events.routes.tsx";
 import { ProblemPage } from "./pages/problem.view.tsx";
 import { document } from "./parts/frame.view.tsx";
 import type { PortalDeps, PortalEnv } from "./portal-deps.ts";
+import { subscriptionForms } from "./subscription-forms.routes.tsx";
 import { subscriptionPages } from "./subscriptions.routes.tsx";
 import { tenantPages } from "./tenants.routes.tsx";
 
@@ -33,6 +34,29 @@ export function portalRoutes(deps: PortalDeps): Hono<PortalEnv> {
     // What a page shows is somebody's: no cache on the way keeps it.
     if (!context.res.headers.has("cache-control")) context.header("cache-control", "no-store");
   });
+  showProblems(portal, deps);
+  portal.get("/portal/assets/:name", async (context) => {
+    const { style, script } = await assets();
+    const asset = [style, script].find(({ path }) => path === context.req.path);
+    if (!asset) throw new Problem("not_found", "There is no such file; reload the page.");
+    return context.body(asset.content, 200, { "content-type": asset.contentType, "cache-control": A_YEAR });
+  });
+  doorRoutes(portal, deps);
+
+  portal.use("/portal", requireSession(deps));
+  portal.use("/portal/*", requireSession(deps));
+  tenantPages(portal);
+  subscriptionForms(portal);
+  subscriptionPages(portal);
+  eventPages(portal);
+  portal.all("/portal/*", () => {
+    throw new Problem("not_found", "There is no such page.");
+  });
+  return portal;
+}
+
+/** Problems as pages; what is unexpected is told apart by the request that the log names. */
+function showProblems(portal: Hono<PortalEnv>, deps: PortalDeps): void {
   portal.onError(async (failure, context) => {
     const problem =
       failure instanceof Problem
@@ -58,24 +82,6 @@ export function portalRoutes(deps: PortalDeps): Hono<PortalEnv> {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every status of a problem has a body
     return context.html(page, status as 400);
   });
-
-  portal.get("/portal/assets/:name", async (context) => {
-    const { style, script } = await assets();
-    const asset = [style, script].find(({ path }) => path === context.req.path);
-    if (!asset) throw new Problem("not_found", "There is no such file; reload the page.");
-    return context.body(asset.content, 200, { "content-type": asset.contentType, "cache-control": A_YEAR });
-  });
-  doorRoutes(portal, deps);
-
-  portal.use("/portal", requireSession(deps));
-  portal.use("/portal/*", requireSession(deps));
-  tenantPages(portal);
-  subscriptionPages(portal);
-  eventPages(portal);
-  portal.all("/portal/*", () => {
-    throw new Problem("not_found", "There is no such page.");
-  });
-  return portal;
 }
 
 /** No script but ours, no other host, no frame but the operator's. */

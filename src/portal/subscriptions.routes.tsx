@@ -1,16 +1,16 @@
 import type { Context, Hono } from "hono";
-import { requireWriter } from "../manage/principal.ts";
+import { type Principal, requireWriter } from "../manage/principal.ts";
 import { subscriptionOf } from "../manage/subscriptions/find-subscription.ts";
 import { listSubscriptions } from "../manage/subscriptions/list-subscriptions.ts";
 import { switchSubscription } from "../manage/subscriptions/switch-subscription.ts";
 import { testSubscription } from "../manage/subscriptions/test-subscription.ts";
 import { viewSubscription } from "../manage/subscriptions/view-subscription.ts";
 import { tenantOf } from "../manage/tenants/find-tenant.ts";
-import { assets } from "./assets/assets.ts";
 import { SubscriptionDetail } from "./pages/subscription-detail.view.tsx";
 import { SubscriptionsPage } from "./pages/subscriptions.view.tsx";
-import { document, tenantPath } from "./parts/frame.view.tsx";
+import { tenantPath } from "./parts/frame.view.tsx";
 import type { PortalEnv } from "./portal-deps.ts";
+import { showPage } from "./show-page.routes.tsx";
 
 const SUBSCRIPTIONS_PER_PAGE = 50;
 
@@ -24,16 +24,12 @@ export function subscriptionPages(portal: Hono<PortalEnv>): void {
       limit: SUBSCRIPTIONS_PER_PAGE,
       cursor: query["cursor"],
     });
-    return context.html(
-      document({
-        title: "Subscriptions",
-        assets: await assets(),
-        principal,
-        tenant,
-        here: "Subscriptions",
-        children: <SubscriptionsPage tenant={tenant} page={page} query={query} />,
-      }),
-    );
+    return showPage(context, {
+      title: "Subscriptions",
+      tenant,
+      here: "Subscriptions",
+      page: <SubscriptionsPage tenant={tenant} page={page} query={query} mayWrite={mayWrite(principal)} />,
+    });
   });
 
   portal.get("/portal/t/:tenant/subscriptions/:subscription", (context) => showOne(context));
@@ -59,6 +55,10 @@ export function subscriptionPages(portal: Hono<PortalEnv>): void {
   });
 }
 
+function mayWrite(principal: Principal): boolean {
+  return principal.kind === "operator" || principal.role === "manage";
+}
+
 async function writable(context: Context<PortalEnv>) {
   const { principal, manage } = context.var;
   const tenant = await tenantOf(manage, principal, context.req.param("tenant") ?? "");
@@ -74,22 +74,17 @@ async function showOne(
   const { principal, manage } = context.var;
   const tenant = await tenantOf(manage, principal, context.req.param("tenant") ?? "");
   const found = await subscriptionOf(manage, tenant.id, context.req.param("subscription") ?? "");
-  const mayWrite = principal.kind === "operator" || principal.role === "manage";
-  return context.html(
-    document({
-      title: found.description ?? found.url,
-      assets: await assets(),
-      principal,
-      tenant,
-      here: "Subscriptions",
-      children: (
-        <SubscriptionDetail
-          tenant={tenant}
-          subscription={viewSubscription(found)}
-          mayWrite={mayWrite}
-          test={test}
-        />
-      ),
-    }),
-  );
+  return showPage(context, {
+    title: found.description ?? found.url,
+    tenant,
+    here: "Subscriptions",
+    page: (
+      <SubscriptionDetail
+        tenant={tenant}
+        subscription={viewSubscription(found)}
+        mayWrite={mayWrite(principal)}
+        test={test}
+      />
+    ),
+  });
 }

@@ -1,10 +1,9 @@
 import type { Hono } from "hono";
 import { requireOperator } from "../manage/principal.ts";
 import { listTenants } from "../manage/tenants/list-tenants.ts";
-import { assets } from "./assets/assets.ts";
 import { TenantsPage } from "./pages/tenants.view.tsx";
-import { document } from "./parts/frame.view.tsx";
 import type { PortalEnv } from "./portal-deps.ts";
+import { showPage } from "./show-page.routes.tsx";
 
 const TENANTS_PER_PAGE = 50;
 
@@ -23,14 +22,10 @@ export function tenantPages(portal: Hono<PortalEnv>): void {
     requireOperator(principal);
     const query = context.req.query();
     const page = await listTenants(manage, { limit: TENANTS_PER_PAGE, cursor: query["cursor"] });
-    return context.html(
-      document({
-        title: "Tenants",
-        assets: await assets(),
-        principal,
-        here: "Tenants",
-        children: <TenantsPage page={page} query={query} />,
-      }),
-    );
+    return showPage(context, {
+      title: "Tenants",
+      here: "Tenants",
+      page: <TenantsPage page={page} query={query} />,
+    });
   });
 }

@@ -51,6 +51,19 @@ document.addEventListener("change", (event) => {
   if (form instanceof HTMLFormElement) form.requestSubmit();
 });
 
+/** Shows what a form would come to, while it is filled in: the server answers, one part of its page is taken over. */
+document.addEventListener("change", async (event) => {
+  const form = event.target instanceof Element ? event.target.closest("form[data-preview]") : null;
+  if (!(form instanceof HTMLFormElement)) return;
+  const body = new URLSearchParams(/** @type {any} */ (new FormData(form)));
+  body.set("preview", "yes");
+  const response = await fetch(form.action, { method: "POST", body });
+  const page = new DOMParser().parseFromString(await response.text(), "text/html");
+  const id = form.getAttribute("data-preview") ?? "";
+  const next = page.getElementById(id);
+  if (next) document.getElementById(id)?.replaceWith(next);
+});
+
 for (const part of document.querySelectorAll("[data-copy]")) part.removeAttribute("hidden");
 void keepFresh();
 `;

@@ -3,6 +3,7 @@ import type { TestView } from "../../manage/events/event.schema.ts";
 import type { SubscriptionView } from "../../manage/subscriptions/subscription.schema.ts";
 import { type PageTenant, tenantPath } from "../parts/frame.view.tsx";
 import { Action, Badge, Code, Note, Time } from "../parts/parts.view.tsx";
+import { Verification } from "./secret.view.tsx";
 import { whatItGets } from "./subscriptions.view.tsx";
 
 interface DetailProps {
@@ -37,6 +38,7 @@ export function SubscriptionDetail({ tenant, subscription, mayWrite, test }: Det
       )}
       <Settings subscription={subscription} />
       {mayWrite && <TestForm path={path} test={test} />}
+      <Verification url={subscription.url} />
     </>
   );
 }
@@ -59,6 +61,16 @@ function Switches({ path, subscription }: { path: string; subscription: Subscrip
           Enable
         </Action>
       )}
+      <a class="button" href={`${path}/edit`}>
+        Change
+      </a>
+      <Action
+        to={`${path}/remove`}
+        kind="danger"
+        ask="Remove this subscription? What is pending for it is skipped."
+      >
+        Remove
+      </Action>
     </div>
   );
 }

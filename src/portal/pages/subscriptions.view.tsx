@@ -7,14 +7,23 @@ interface SubscriptionsProps {
   tenant: PageTenant;
   page: PageView<SubscriptionView>;
   query: Readonly<Record<string, string>>;
+  /** Whether whoever looks may make one. */
+  mayWrite: boolean;
 }
 
 /** A tenant's subscriptions, newest first. */
-export function SubscriptionsPage({ tenant, page, query }: SubscriptionsProps) {
+export function SubscriptionsPage({ tenant, page, query, mayWrite }: SubscriptionsProps) {
   const path = tenantPath(tenant);
   return (
     <>
-      <h1>Subscriptions</h1>
+      <div class="head">
+        <h1>Subscriptions</h1>
+        {mayWrite && (
+          <a class="button main" href={`${path}/subscriptions/new`}>
+            New subscription
+          </a>
+        )}
+      </div>
       {page.data.length === 0 ? (
         <Empty>No subscription yet: events are kept and go nowhere.</Empty>
       ) : (

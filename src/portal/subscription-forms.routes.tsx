@@ -1,0 +1,148 @@
+import type { Context, Hono } from "hono";
+import { categoryList } from "../catalogue/catalogue.ts";
+import { EVENT_TYPES } from "../catalogue/event-types.ts";
+import { requireWriter } from "../manage/principal.ts";
+import { changeSubscription } from "../manage/subscriptions/change-subscription.ts";
+import { checkDraft, checkPatch } from "../manage/subscriptions/check-draft.schema.ts";
+import { createSubscription } from "../manage/subscriptions/create-subscription.ts";
+import { subscriptionOf } from "../manage/subscriptions/find-subscription.ts";
+import { DEFAULT_SETTINGS } from "../manage/subscriptions/limits.ts";
+import { matchingTypes } from "../manage/subscriptions/matching-types.ts";
+import { removeSubscription } from "../manage/subscriptions/remove-subscription.ts";
+import { viewSubscription } from "../manage/subscriptions/view-subscription.ts";
+import { tenantOf } from "../manage/tenants/find-tenant.ts";
+import { type FieldError, Problem } from "../platform/problem.ts";
+import { SecretPage } from "./pages/secret.view.tsx";
+import { SubscriptionFormPage } from "./pages/subscription-form.view.tsx";
+import { type PageTenant, tenantPath } from "./parts/frame.view.tsx";
+import type { PortalEnv } from "./portal-deps.ts";
+import { showPage } from "./show-page.routes.tsx";
+import { draftOf, formOf, readForm, type SubscriptionForm } from "./subscription-form.ts";
+
+type Page = Context<PortalEnv>;
+
+const HERE = { here: "Subscriptions" } as const;
+
+const KNOWN_TYPES: ReadonlySet<string> = new Set(Object.keys(EVENT_TYPES));
+const BLANK: SubscriptionForm = formOf({ ...DEFAULT_SETTINGS, url: "", description: null }, KNOWN_TYPES);
+
+/** Making, changing and removing a subscription by hand. */
+export function subscriptionForms(portal: Hono<PortalEnv>): void {
+  makingForms(portal);
+  changingForms(portal);
+}
+
+function makingForms(portal: Hono<PortalEnv>): void {
+  portal.get("/portal/t/:tenant/subscriptions/new", async (context) => {
+    const { tenant } = await writer(context);
+    return showForm(context, { tenant, form: BLANK, errors: [] });
+  });
+
+  portal.post("/portal/t/:tenant/subscriptions/new", async (context) => {
+    const { tenant, full } = await writer(context);
+    const sent = await context.req.parseBody({ all: true });
+    const form = readForm(sent);
+    if (sent["preview"]) return showForm(context, { tenant, form, errors: [] });
+    const checked = checkDraft(draftOf(form));
+    if (!checked.draft) return showForm(context, { tenant, form, errors: checked.errors }, 422);
+    return orShowErrors(context, { tenant, form }, async () => {
+      const created = await createSubscription(context.var.manage, full, checked.draft);
+      const page = <SecretPage tenant={tenant} subscription={created} secret={created.secret} />;
+      return showPage(context, { ...HERE, tenant, title: "Subscription made", page, status: 201 });
+    });
+  });
+}
+
+function changingForms(portal: Hono<PortalEnv>): void {
+  portal.get("/portal/t/:tenant/subscriptions/:subscription/edit", async (context) => {
+    const { tenant } = await writer(context);
+    const subscription = await subscriptionOf(
+      context.var.manage,
+      tenant.id,
+      context.req.param("subscription"),
+    );
+    const form = formOf(viewSubscription(subscription), KNOWN_TYPES);
+    return showForm(context, { tenant, form, errors: [], of: subscription.id });
+  });
+
+  portal.post("/portal/t/:tenant/subscriptions/:subscription/edit", async (context) => {
+    const { tenant } = await writer(context);
+    const subscription = await subscriptionOf(
+      context.var.manage,
+      tenant.id,
+      context.req.param("subscription"),
+    );
+    const sent = await context.req.parseBody({ all: true });
+    const form = readForm(sent);
+    const shown = { tenant, form, of: subscription.id };
+    if (sent["preview"]) return showForm(context, { ...shown, errors: [] });
+    const checked = checkPatch(draftOf(form));
+    if (!checked.draft) return showForm(context, { ...shown, errors: checked.errors }, 422);
+    return orShowErrors(context, shown, async () => {
+      await changeSubscription(context.var.manage, subscription, checked.draft);
+      return context.redirect(`${tenantPath(tenant)}/subscriptions/${subscription.id}`, 303);
+    });
+  });
+
+  portal.post("/portal/t/:tenant/subscriptions/:subscription/remove", async (context) => {
+    const { tenant } = await writer(context);
+    const subscription = await subscriptionOf(
+      context.var.manage,
+      tenant.id,
+      context.req.param("subscription"),
+    );
+    await removeSubscription(context.var.manage, subscription);
+    return context.redirect(`${tenantPath(tenant)}/subscriptions`, 303);
+  });
+}
+
+async function writer(context: Page) {
+  const { principal, manage } = context.var;
+  const full = await tenantOf(manage, principal, context.req.param("tenant") ?? "");
+  requireWriter(principal);
+  const tenant: PageTenant = full;
+  return { tenant, full };
+}
+
+interface ShownForm {
+  tenant: PageTenant;
+  form: SubscriptionForm;
+  errors: readonly FieldError[];
+  /** The subscription that is changed; absent for a new one. */
+  of?: string;
+}
+
+async function showForm(
+  context: Page,
+  { tenant, form, errors, of }: ShownForm,
+  status: 200 | 409 | 422 | 503 = 200,
+): Promise<Response> {
+  const title = of === undefined ? "New subscription" : "Change the subscription";
+  const { categories, eventTypes } = draftOf(form);
+  const page = (
+    <SubscriptionFormPage
+      title={title}
+      action={context.req.path}
+      form={form}
+      categories={categoryList()}
+      matching={matchingTypes({ categories, eventTypes })}
+      errors={errors}
+    />
+  );
+  return showPage(context, { ...HERE, tenant, title, page, status });
+}
+
+// What the use case refuses is shown beside what was typed, so that nothing has to be typed again.
+async function orShowErrors(
+  context: Page,
+  shown: Omit<ShownForm, "errors">,
+  work: () => Promise<Response>,
+): Promise<Response> {
+  try {
+    return await work();
+  } catch (failure) {
+    if (!(failure instanceof Problem)) throw failure;
+    const errors = failure.errors ?? [{ pointer: "/", message: failure.message }];
+    return showForm(context, { ...shown, errors }, failure.code === "invalid" ? 422 : 409);
+  }
+}
