@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
 import { csrf } from "hono/csrf";
 import { secureHeaders } from "hono/secure-headers";
 import { Problem, toDocument } from "../platform/problem.ts";
@@ -13,6 +14,8 @@ import { subscriptionPages } from "./subscriptions.routes.tsx";
 import { tenantPages } from "./tenants.routes.tsx";
 
 const NOBODY = "'none'";
+/** What the check of a form's origin throws. */
+const FORBIDDEN = 403;
 const A_YEAR = "public, max-age=31536000, immutable";
 
 /** The web portal: everything under `/portal`. It calls the use cases of the API and nothing else. */
@@ -58,19 +61,10 @@ export function portalRoutes(deps: PortalDeps): Hono<PortalEnv> {
 /** Problems as pages; what is unexpected is told apart by the request that the log names. */
 function showProblems(portal: Hono<PortalEnv>, deps: PortalDeps): void {
   portal.onError(async (failure, context) => {
-    const problem =
-      failure instanceof Problem
-        ? failure
-        : new Problem(
-            "internal",
-            `Something is wrong on our side. The log names it: ${context.var.requestId}.`,
-          );
-    if (!(failure instanceof Problem)) {
-      deps.log.warn("portal_failed", {
-        requestId: context.var.requestId,
-        path: context.req.path,
-        error: String(failure),
-      });
+    const problem = problemOf(failure, context.var.requestId);
+    if (problem.code === "internal") {
+      const { requestId } = context.var;
+      deps.log.warn("portal_failed", { requestId, path: context.req.path, error: String(failure) });
     }
     const { status, title } = toDocument(problem);
     const page = document({
@@ -82,6 +76,14 @@ function showProblems(portal: Hono<PortalEnv>, deps: PortalDeps): void {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- every status of a problem has a body
     return context.html(page, status as 400);
   });
+}
+
+function problemOf(failure: unknown, requestId: string): Problem {
+  if (failure instanceof Problem) return failure;
+  if (failure instanceof HTTPException && failure.status === FORBIDDEN) {
+    return new Problem("forbidden", "This form was sent from another site. Open the portal and do it there.");
+  }
+  return new Problem("internal", `Something is wrong on our side. The log names it: ${requestId}.`);
 }
 
 /** No script but ours, no other host, no frame but the operator's. */
