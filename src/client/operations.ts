@@ -221,6 +221,19 @@ export interface MatchDraft {
   event: string | Record<string, unknown>;
 }
 
+export interface PortalLink {
+  /** Opens the tenant's pages once. Shown this once. */
+  url: string;
+  expiresAt: string;
+}
+
+export interface PortalLinkDraft {
+  /** `read` sees everything and changes nothing. */
+  role: "manage" | "read";
+  /** How long the link may be opened. Absent or null = 600. */
+  expiresInSeconds?: number | null | undefined;
+}
+
 export interface Problem {
   type: string;
   title: string;
@@ -711,6 +724,8 @@ export interface Operations {
   listEventTypes(query?: ListEventTypesQuery, call?: Call): Listing<EventType>;
   /** List the categories of event types. `GET /v1/categories` */
   listCategories(query?: ListCategoriesQuery, call?: Call): Listing<Category>;
+  /** Make a one-time link to the tenant's pages in the portal. `POST /v1/tenants/{tenant}/portal-links` */
+  createPortalLink(tenant: string, body: PortalLinkDraft, call?: Call): Promise<PortalLink>;
 }
 
 /** How each operation is sent. */
@@ -757,4 +772,5 @@ export const OPERATIONS = {
   assignUnrouted: { method: "POST", path: "/v1/unrouted/{event}/assign", hasBody: true, hasQuery: false, isList: false },
   listEventTypes: { method: "GET", path: "/v1/event-types", hasBody: false, hasQuery: true, isList: true },
   listCategories: { method: "GET", path: "/v1/categories", hasBody: false, hasQuery: true, isList: true },
+  createPortalLink: { method: "POST", path: "/v1/tenants/{tenant}/portal-links", hasBody: true, hasQuery: false, isList: false },
 } as const satisfies Record<keyof Operations, Operation>;

@@ -15,6 +15,7 @@ export interface TenantPrincipal {
   /** The operator's own name for the tenant, or null. */
   tenantUid: string | null;
   role: "manage" | "read";
+  /** The key's id; `portal` for somebody who came in by a link. */
   keyId: string;
   /** To the hour; null where this is the key's first use. */
   lastUsedAt: Instant | null;

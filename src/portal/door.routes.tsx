@@ -61,7 +61,14 @@ export function doorRoutes(portal: Hono<PortalEnv>, deps: PortalDeps): void {
   portal.post("/portal/enter/:token", async (context) => {
     const link = await useLink(deps, context.req.param("token"));
     if (!link) return context.redirect(context.req.path, 303);
-    await begin(context, deps, { kind: "tenant", tenantId: link.tenantId, role: link.role });
+    await begin(context, deps, {
+      kind: "tenant",
+      tenantId: link.tenantId,
+      tenantUid: null,
+      role: link.role,
+      keyId: "portal",
+      lastUsedAt: null,
+    });
     return context.redirect("/portal", 303);
   });
 
