@@ -43,6 +43,10 @@ export function writeChanges(state: CoordinatorState, tables: Tables): void {
     tables.health.saveHealth(owner.subscription.id, storeHealth(owner.health));
   }
   for (const notice of changes.notices) tables.health.saveNotice(notice);
+  for (const [subscriptionId, backlog] of changes.backlogs) {
+    if (backlog) tables.small.saveBacklog(backlog);
+    else tables.small.deleteBacklog(subscriptionId);
+  }
   for (const disablement of changes.disablements) {
     tables.small.saveDisablement(disablement);
     state.unprojectedDisablements.push(disablement);

@@ -15,6 +15,7 @@ import { type Counters, noCounters, noteCost } from "./counters.ts";
 import { countingSql } from "./counting.sql.ts";
 import type { DepartDeps } from "./depart.ts";
 import * as described from "./describe-stream.ts";
+import { expire, nextExpiryAt } from "./expire.ts";
 import type { Grant } from "./lease-out.ts";
 import { handOut } from "./hand-out.ts";
 import type { Lease, Settlement } from "./lease.ts";
@@ -144,6 +145,7 @@ export class Coordinator extends DurableObject<Env> {
       this.#tables.health.keepHealthOf(new Set(this.#state.subscriptions.keys()));
       this.#tables.small.setMeta("version", configuration.version);
       this.#tables.small.setMeta("partitions", configuration.partitions);
+      this.#tables.small.setMeta("retention-days", this.#state.retentionDays);
     });
   }
 
@@ -223,6 +225,7 @@ export class Coordinator extends DurableObject<Env> {
     this.#startWork();
     const groups = await this.#turn.add(() => {
       dropOldBuckets(this.#state, this.#tables);
+      expire(this.#state);
       return wake(this.#state, { ...this.#stored, groupSize: CONNECTIONS_PER_INVOCATION });
     });
     await handOut(groups, {
@@ -265,6 +268,7 @@ export class Coordinator extends DurableObject<Env> {
     return earliest([
       this.#state.timetable.nextAt(),
       nextDropAt(this.#state, this.#tables),
+      nextExpiryAt(this.#state),
       this.#projector.dueAt(),
       this.#reopener.dueAt(),
       this.#notifier.dueAt(),
