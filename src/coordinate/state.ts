@@ -162,7 +162,7 @@ export interface CoordinatorState {
 }
 
 /** Until a configuration says otherwise: the longest that there is (manage/tenants/tenant.schema.ts). */
-export const LONGEST_RETENTION_DAYS = 365;
+const LONGEST_RETENTION_DAYS = 365;
 
 export function emptyState({ tenantId, partition }: CoordinatorPlace, now: Instant): CoordinatorState {
   return {
