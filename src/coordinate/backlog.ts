@@ -24,6 +24,8 @@ export interface Backlog {
   subscriptionId: string;
   /** Every event with a delivery in it has a higher id. */
   after: string;
+  /** How many deliveries have joined it; tells whether one did while the record was read. */
+  joined: number;
 }
 
 /** Whether a new delivery of the subscription waits in the record instead of in memory. */
@@ -40,9 +42,10 @@ export function putIntoBacklog(
   delivery.isInBacklog = true;
   const subscriptionId = owner.subscription.id;
   const known = state.backlogs.get(subscriptionId);
+  if (known) known.joined += 1;
   // An event that was unrouted for a while has an older id than those that were accepted before it.
   if (known && known.after < event.head.id) return;
-  saveBacklog(state, { subscriptionId, after: justBelow(event.head.id) });
+  saveBacklog(state, { subscriptionId, after: justBelow(event.head.id), joined: known?.joined ?? 1 });
 }
 
 /** Notes how far a backlog reaches. */

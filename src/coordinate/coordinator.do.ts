@@ -7,7 +7,7 @@ import { readConfiguration } from "../record/subscriptions.sql.ts";
 import { accept } from "./accept.ts";
 import type { Accepted, Arrival } from "./arrival.ts";
 import { askSiblings } from "./ask-siblings.ts";
-import { dropOldBuckets, nextDropAt, type Tables, writeChanges } from "./commit.ts";
+import { dropOldBuckets, nextDropAt, type Tables, saveConfiguration, writeChanges } from "./commit.ts";
 import type { Command, Obeyed } from "./command.ts";
 import { ConfigurationReader } from "./configuration-reader.ts";
 import { configure } from "./configure.ts";
@@ -140,12 +140,8 @@ export class Coordinator extends DurableObject<Env> {
   /** Puts a configuration into force; the next event sees it. An older one than the known is ignored. */
   async configure(configuration: Configuration): Promise<void> {
     await this.#turn.add(() => {
-      if (!configure(this.#state, configuration)) return;
-      this.#tables.small.saveSubscriptions(configuration.subscriptions);
-      this.#tables.health.keepHealthOf(new Set(this.#state.subscriptions.keys()));
-      this.#tables.small.setMeta("version", configuration.version);
-      this.#tables.small.setMeta("partitions", configuration.partitions);
-      this.#tables.small.setMeta("retention-days", this.#state.retentionDays);
+      if (configure(this.#state, configuration))
+        saveConfiguration(this.#state, this.#tables, configuration.subscriptions);
     });
   }
 

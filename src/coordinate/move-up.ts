@@ -18,14 +18,23 @@ export interface BacklogPage {
   after: string;
   /** Whether nothing is left behind it. */
   isLast: boolean;
+  /** As the reading began: see `BacklogScan`. */
+  before: LookedBefore;
 }
 
-/** What was read of the record behind a backlog's beginning, and what was open here when the reading began. */
+/** How a backlog stood when the reading of the record began. */
+export interface LookedBefore {
+  /** Its events that were open here. */
+  open: ReadonlySet<string>;
+  joined: number;
+}
+
+/** What was read of the record behind a backlog's beginning, and how it stood when the reading began. */
 export interface BacklogScan {
   scanned: readonly ScannedEvent[];
   /** Whether the record ends with what was scanned. */
   isEnd: boolean;
-  openBefore: ReadonlySet<string>;
+  before: LookedBefore;
 }
 
 interface Looked {
@@ -38,8 +47,13 @@ interface Looked {
   isOpen: boolean;
 }
 
+/** How a backlog stands, for the reading of the record that begins now. */
+export function lookBefore(state: CoordinatorState, { subscriptionId, joined }: Backlog): LookedBefore {
+  return { open: openInBacklog(state, subscriptionId), joined };
+}
+
 /** The open events that have a delivery in the subscription's backlog. */
-export function openInBacklog(state: CoordinatorState, subscriptionId: string): Set<string> {
+function openInBacklog(state: CoordinatorState, subscriptionId: string): Set<string> {
   const waiting = [...state.open.values()].filter((event) => waitingIn(event, subscriptionId));
   return new Set(waiting.map((event) => event.head.id));
 }
@@ -51,17 +65,17 @@ export function openInBacklog(state: CoordinatorState, subscriptionId: string): 
 export function chooseBacklog(
   state: CoordinatorState,
   { subscriptionId, after }: Backlog,
-  { scanned, isEnd, openBefore }: BacklogScan,
+  { scanned, isEnd, before }: BacklogScan,
 ): BacklogPage {
   const openNow = openInBacklog(state, subscriptionId);
-  const closed = [...openBefore].filter((id) => !openNow.has(id)).toSorted()[0];
+  const closed = [...before.open].filter((id) => !openNow.has(id)).toSorted()[0];
   const end = isEnd ? undefined : scanned.at(-1)?.id;
   const room = roomFor(state, subscriptionId);
   const chosen: Looked[] = [];
   const page = (upTo: string, isLast: boolean): BacklogPage => {
     const inOrder = inStreamOrder(chosen);
     const toRead = inOrder.filter(({ isOpen }) => !isOpen).map(({ id }) => id);
-    return { subscriptionId, chosen: inOrder.map(({ id }) => id), toRead, after: upTo, isLast };
+    return { subscriptionId, chosen: inOrder.map(({ id }) => id), toRead, after: upTo, isLast, before };
   };
   let upTo = after;
   let bytes = 0;
@@ -84,9 +98,15 @@ export function chooseBacklog(
  */
 export function moveUp(
   state: CoordinatorState,
-  { subscriptionId, chosen, toRead, after, isLast }: BacklogPage,
+  { subscriptionId, chosen, toRead, after, isLast, before }: BacklogPage,
   recorded: readonly RecordedEvent[],
 ): void {
+  const backlog = state.backlogs.get(subscriptionId);
+  if (!backlog) return;
+  // One that joined since and was closed again is in the record only, and the page does not know of it.
+  const joinedSince = backlog.joined - before.joined;
+  const openSince = [...openInBacklog(state, subscriptionId)].filter((id) => !before.open.has(id)).length;
+  const isWhole = openSince >= joinedSince;
   const open = openById(state);
   const read = new Map(recorded.map((event) => [event.id, event]));
   const expected = new Set(toRead);
@@ -97,14 +117,14 @@ export function moveUp(
     if (delivery) moveOne(state, found, delivery);
   }
   // What was accepted since the page was made is open here and joins at its end.
-  const late = isLast ? openInBacklog(state, subscriptionId) : new Set();
+  const late = isLast && isWhole ? openInBacklog(state, subscriptionId) : new Set();
   for (const event of state.open.values()) {
     const delivery = late.has(event.head.id) ? waitingIn(event, subscriptionId) : undefined;
     if (delivery) moveOne(state, { event, body: null }, delivery);
   }
+  if (!isWhole) return;
   if (isLast) endBacklog(state, subscriptionId);
-  else if (after > (state.backlogs.get(subscriptionId)?.after ?? after))
-    saveBacklog(state, { subscriptionId, after });
+  else if (after > backlog.after) saveBacklog(state, { ...backlog, after });
 }
 
 function moveOne(state: CoordinatorState, found: Found, delivery: Delivery): void {

@@ -2,7 +2,7 @@ import type { ReplayQuery } from "../match/replay-query.ts";
 import type { RecordedEvent } from "../record/recorded-events.sql.ts";
 import type { ScannedEvent, ScanRequest } from "../record/replay-scan.sql.ts";
 import { roomFor } from "./backlog.ts";
-import { type BacklogPage, chooseBacklog, moveUp, openInBacklog } from "./move-up.ts";
+import { type BacklogPage, chooseBacklog, lookBefore, moveUp } from "./move-up.ts";
 import type { CoordinatorState } from "./state.ts";
 
 /** Events that one page looks at, without their bodies. */
@@ -41,10 +41,10 @@ export async function readBacklogs({ state, scan, read, commit }: ReadBacklogsDe
   for (const backlog of state().backlogs.values()) {
     if (roomFor(state(), backlog.subscriptionId) === 0) continue;
     const { subscriptionId, after } = backlog;
-    const openBefore = openInBacklog(state(), subscriptionId);
+    const before = lookBefore(state(), backlog);
     const scanned = await scan({ subscriptionId, query: UNDELIVERED, after, limit: SCANNED_EVENTS });
     const isEnd = scanned.length < SCANNED_EVENTS;
-    const page: BacklogPage = chooseBacklog(state(), backlog, { scanned, isEnd, openBefore });
+    const page: BacklogPage = chooseBacklog(state(), backlog, { scanned, isEnd, before });
     const recorded = await read(page.toRead);
     await commit(() => moveUp(state(), page, recorded));
   }

@@ -8,7 +8,7 @@ import { configure } from "../../../src/coordinate/configure.ts";
 import type { DepartDeps } from "../../../src/coordinate/depart.ts";
 import type { Grant } from "../../../src/coordinate/lease-out.ts";
 import type { AttemptResult, Lease } from "../../../src/coordinate/lease.ts";
-import { chooseBacklog, moveUp, openInBacklog } from "../../../src/coordinate/move-up.ts";
+import { chooseBacklog, lookBefore, moveUp } from "../../../src/coordinate/move-up.ts";
 import { obey } from "../../../src/coordinate/obey.ts";
 import { markProjected, nextBatch, type ProjectionBatch } from "../../../src/coordinate/project.ts";
 import { isOpen } from "../../../src/coordinate/reopen.ts";
@@ -194,11 +194,11 @@ export class Simulation {
     );
     return backlogs.map((backlog) => {
       const { subscriptionId, after } = backlog;
-      const openBefore = openInBacklog(this.#state, subscriptionId);
+      const before = lookBefore(this.#state, backlog);
       const scanned = this.#record.scan({ subscriptionId, cursor: after, query: EVERYTHING }, pageSize);
       const isEnd = scanned.length < pageSize;
       return () => {
-        const page = chooseBacklog(this.#state, backlog, { scanned, isEnd, openBefore });
+        const page = chooseBacklog(this.#state, backlog, { scanned, isEnd, before });
         const recorded = page.toRead
           .map((id) => this.#record.find(id))
           .filter((event) => event !== undefined);

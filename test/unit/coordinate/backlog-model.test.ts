@@ -160,7 +160,7 @@ describe("a backlog under any interleaving of accepts, outcomes, projections, re
         const counts = [...state.subscriptions.values()].map(({ inFlight, open }) => inFlight + open);
         expect(counts).toEqual([0, 0]);
       }),
-      { numRuns: 600 },
+      { numRuns: 300 },
     );
   });
 });
