@@ -23,8 +23,7 @@ import { alarmTime, earliest } from "./next-alarm.ts";
 import { Notifier } from "./notifier.ts";
 import { openTables } from "./open-tables.ts";
 import { parseCoordinatorName } from "./partition.ts";
-import { projectorFor, type WorkPlace } from "./projector-for.ts";
-import type { Projector } from "./projector.ts";
+import { type BackgroundWork, projectorFor, type WorkPlace } from "./projector-for.ts";
 import { rebuild } from "./rebuild.ts";
 import { Reopener } from "./reopener.ts";
 import type { ReplayOrder } from "./replays.ts";
@@ -56,11 +55,10 @@ export class Coordinator extends DurableObject<Env> {
   };
   #tables: Tables;
   readonly #turn: Turn;
-  readonly #projector: Projector;
-  readonly #notifier: Notifier;
+  /** What goes on by itself while there is something for it to do. */
+  readonly #work: readonly BackgroundWork[];
   readonly #configurations: ConfigurationReader;
   readonly #reopener: Reopener;
-  readonly #reporter: ReturnType<typeof reporterFor>;
   #state: CoordinatorState;
   #armedAt: number | null = null;
 
@@ -90,14 +88,14 @@ export class Coordinator extends DurableObject<Env> {
       clock: this.#clock,
       log: this.#log,
     };
-    this.#projector = projectorFor(place, () => this.#configurations.reload());
-    this.#reporter = reporterFor(place);
     this.#reopener = new Reopener({ ...place, stored: this.#stored });
-    this.#notifier = new Notifier({
+    const notifier = new Notifier({
       ...place,
       accept: (name, arrival) => env.COORDINATOR.getByName(name).accept(arrival, 0),
       forget: (id) => this.#tables.health.deleteNotice(id),
     });
+    const projector = projectorFor(place, () => this.#configurations.reload());
+    this.#work = [projector, this.#reopener, notifier, reporterFor(place)];
     void ctx.blockConcurrencyWhile(async () => {
       this.#armedAt = await ctx.storage.getAlarm();
       this.#arm();
@@ -237,12 +235,8 @@ export class Coordinator extends DurableObject<Env> {
     });
   }
 
-  /** Each goes on by itself while there is something for it to do. */
   #startWork(): void {
-    this.#projector.start();
-    this.#reopener.start();
-    this.#notifier.start();
-    this.#reporter.start();
+    for (const work of this.#work) work.start();
   }
 
   #dress(grant: Grant): Lease {
@@ -265,9 +259,7 @@ export class Coordinator extends DurableObject<Env> {
       this.#state.timetable.nextAt(),
       nextDropAt(this.#state, this.#tables),
       nextExpiryAt(this.#state),
-      this.#projector.dueAt(),
-      this.#reopener.dueAt(),
-      this.#notifier.dueAt(),
+      ...this.#work.map((work) => work.dueAt()),
     ]);
   }
 

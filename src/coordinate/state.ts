@@ -12,7 +12,7 @@ import { fullBucket, type RateBucket } from "./rate.ts";
 import type { StreamState } from "./sequence.ts";
 import type { ReplayState } from "./replays.ts";
 import { rateShare, slotShare } from "./share.ts";
-import { newStatistics, type Statistics } from "./statistics.ts";
+import { markChanged, newStatistics, type Statistics } from "./statistics.ts";
 import type { CoordinatedSubscription } from "./subscription.ts";
 import { type Timed, Timetable } from "./timetable.ts";
 import type { WaitingGroup } from "./waiting.ts";
@@ -290,5 +290,5 @@ export function touch(state: CoordinatorState, event: OpenEvent): void {
   state.unprojected.delete(event.ordinal);
   state.unprojected.set(event.ordinal, event);
   if (!state.changes.events.has(event)) state.changes.events.set(event, null);
-  state.statistics.changedAt ??= state.now;
+  markChanged(state.statistics, state.now);
 }
