@@ -5,7 +5,7 @@ import { OFFLINE_ENVIRONMENT } from "./tools/offline-environment.ts";
 // Limits for a test that hangs, wide enough for a busy machine: tests wait for conditions, not for time.
 const WORKERD_TIMEOUT_MS = 15_000;
 const BLACK_BOX_TIMEOUT_MS = 60_000;
-const CRASH_TIMEOUT_MS = 180_000; // a minute of load and kills, and time for what they left behind
+const CRASH_TIMEOUT_MS = 240_000; // a minute of load and kills, and time for what they left behind
 
 // Keys that open nothing but the databases of these tests.
 const TEST_ADMIN_KEY = "admin-key-for-tests-that-opens-nothing-else";
