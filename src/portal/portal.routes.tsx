@@ -21,7 +21,7 @@ const A_YEAR = "public, max-age=31536000, immutable";
 /** The web portal: everything under `/portal`. It calls the use cases of the API and nothing else. */
 export function portalRoutes(deps: PortalDeps): Hono<PortalEnv> {
   const portal = new Hono<PortalEnv>();
-  const { adminKey: _key, frameOrigins, ...manage } = deps;
+  const { adminKey: _key, limits: _limits, frameOrigins, ...manage } = deps;
 
   portal.use("/portal/*", pageHeaders(frameOrigins));
   portal.use("/portal/*", csrf());
@@ -67,6 +67,9 @@ function showProblems(portal: Hono<PortalEnv>, deps: PortalDeps): void {
       deps.log.warn("portal_failed", { requestId, path: context.req.path, error: String(failure) });
     }
     const { status, title } = toDocument(problem);
+    if (problem.retryAfterSeconds !== undefined) {
+      context.header("retry-after", String(problem.retryAfterSeconds));
+    }
     const page = document({
       title,
       assets: await assets(),
