@@ -9,9 +9,14 @@ import { eventPages } from "./events.routes.tsx";
 import { ProblemPage } from "./pages/problem.view.tsx";
 import { document } from "./parts/frame.view.tsx";
 import type { PortalDeps, PortalEnv } from "./portal-deps.ts";
+import { sourceForms } from "./source-forms.routes.tsx";
+import { sourcePages } from "./sources.routes.tsx";
 import { subscriptionForms } from "./subscription-forms.routes.tsx";
 import { subscriptionPages } from "./subscriptions.routes.tsx";
+import { systemPages } from "./system.routes.tsx";
+import { tenantForms } from "./tenant-forms.routes.tsx";
 import { tenantPages } from "./tenants.routes.tsx";
+import { unroutedPages } from "./unrouted.routes.tsx";
 
 const NOBODY = "'none'";
 /** What the check of a form's origin throws. */
@@ -49,6 +54,11 @@ export function portalRoutes(deps: PortalDeps): Hono<PortalEnv> {
   portal.use("/portal", requireSession(deps));
   portal.use("/portal/*", requireSession(deps));
   tenantPages(portal);
+  tenantForms(portal);
+  sourceForms(portal);
+  sourcePages(portal);
+  unroutedPages(portal);
+  systemPages(portal);
   subscriptionForms(portal);
   subscriptionPages(portal);
   eventPages(portal);

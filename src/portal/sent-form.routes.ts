@@ -1,20 +1,14 @@
 import type { Context } from "hono";
 import { concatBytes } from "../platform/bytes.ts";
 import { Problem } from "../platform/problem.ts";
+import type { FormFields } from "./form-fields.ts";
 import type { PortalEnv } from "./portal-deps.ts";
 
 /** Far above what a person types; the same as for a body of the API. */
 const MAX_FORM_BYTES = 256 * 1024;
 
-/** A form as it was sent. A field that is missing is empty. */
-export interface SentForm {
-  text(name: string): string;
-  /** Every value of a field that may be there several times. */
-  all(name: string): string[];
-}
-
 /** Reads the form of a request. @throws Problem `body_too_large`, `malformed_request` */
-export async function sentForm(context: Context<PortalEnv>): Promise<SentForm> {
+export async function sentForm(context: Context<PortalEnv>): Promise<FormFields> {
   const fields = await fieldsOf(context);
   const all = (name: string) => fields.getAll(name).filter((value) => typeof value === "string");
   return { all, text: (name) => all(name).at(-1) ?? "" };

@@ -1,5 +1,6 @@
 import type { DEFAULT_SETTINGS } from "../manage/subscriptions/limits.ts";
 import type { SubscriptionView } from "../manage/subscriptions/subscription.schema.ts";
+import { type FormFields, linesOf, numberOrText } from "./form-fields.ts";
 
 /** The form of a subscription as it is shown and sent: everything is text, as a browser has it. */
 export interface SubscriptionForm {
@@ -24,12 +25,6 @@ export interface SubscriptionForm {
   /** `name: value`, one a line. */
   headers: string;
   signature: string;
-}
-
-/** The fields of a form as a browser sends them: one value each, or several. */
-export interface FormFields {
-  text(name: string): string;
-  all(name: string): string[];
 }
 
 /** The form as somebody has filled it in. */
@@ -98,14 +93,14 @@ export function draftOf(form: SubscriptionForm): FormDraft {
     eventTypes: [...form.eventTypes, ...linesOf(form.patterns)],
     filter: filterOf(form.filter),
     ordering: form.ordering === "" ? null : form.ordering,
-    maxBlockSeconds: form.maxBlockSeconds === "" ? null : numberOf(form.maxBlockSeconds),
+    maxBlockSeconds: form.maxBlockSeconds === "" ? null : numberOrText(form.maxBlockSeconds),
     retrySchedule: form.retrySchedule
       .split(/[\s,]+/)
       .filter((part) => part !== "")
-      .map(numberOf),
-    timeoutSeconds: form.timeoutSeconds === "" ? null : numberOf(form.timeoutSeconds),
-    maxInFlight: form.maxInFlight === "" ? null : numberOf(form.maxInFlight),
-    rateLimit: form.ratePerSecond === "" ? null : { perSecond: numberOf(form.ratePerSecond) },
+      .map(numberOrText),
+    timeoutSeconds: form.timeoutSeconds === "" ? null : numberOrText(form.timeoutSeconds),
+    maxInFlight: form.maxInFlight === "" ? null : numberOrText(form.maxInFlight),
+    rateLimit: form.ratePerSecond === "" ? null : { perSecond: numberOrText(form.ratePerSecond) },
     headers: Object.fromEntries(linesOf(form.headers).map(headerOf)),
     signature: form.signature === "" ? null : form.signature,
   };
@@ -129,16 +124,4 @@ function filterOf(text: string): unknown {
 function headerOf(line: string): [name: string, value: string] {
   const [name = "", ...rest] = line.split(":");
   return [name.trim(), rest.join(":").trim()];
-}
-
-function linesOf(text: string): string[] {
-  return text
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== "");
-}
-
-function numberOf(text: string): number | string {
-  const number = Number(text);
-  return Number.isNaN(number) ? text : number;
 }

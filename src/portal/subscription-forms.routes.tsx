@@ -1,4 +1,5 @@
 import type { Context, Hono } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { categoryList } from "../catalogue/catalogue.ts";
 import { EVENT_TYPES } from "../catalogue/event-types.ts";
 import { requireWriter } from "../manage/principal.ts";
@@ -12,13 +13,15 @@ import { matchRecent } from "../manage/subscriptions/match-recent.ts";
 import { removeSubscription } from "../manage/subscriptions/remove-subscription.ts";
 import { viewSubscription } from "../manage/subscriptions/view-subscription.ts";
 import { tenantOf } from "../manage/tenants/find-tenant.ts";
-import { type FieldError, Problem } from "../platform/problem.ts";
+import type { FieldError } from "../platform/problem.ts";
+import { refusalOf } from "./field-problem.ts";
+import type { FormFields } from "./form-fields.ts";
 import type { ChoicePreview } from "./pages/matching.view.tsx";
 import { SecretPage } from "./pages/secret.view.tsx";
 import { SubscriptionFormPage } from "./pages/subscription-form.view.tsx";
 import { type PageTenant, tenantPath } from "./parts/frame.view.tsx";
 import type { PortalEnv } from "./portal-deps.ts";
-import { type SentForm, sentForm } from "./sent-form.routes.ts";
+import { sentForm } from "./sent-form.routes.ts";
 import { showPage } from "./show-page.routes.tsx";
 import { draftOf, formOf, isFilterReadable, readForm, type SubscriptionForm } from "./subscription-form.ts";
 
@@ -118,7 +121,7 @@ interface ShownForm {
 async function showForm(
   context: Page,
   { tenant, form, errors, of }: ShownForm,
-  status: 200 | 409 | 422 | 503 = 200,
+  status: ContentfulStatusCode = 200,
 ): Promise<Response> {
   const title = of === undefined ? "New subscription" : "Change the subscription";
   const page = (
@@ -135,11 +138,7 @@ async function showForm(
   return showPage(context, { ...HERE, tenant, title, page, status });
 }
 
-async function previewOf(
-  context: Page,
-  tenant: PageTenant,
-  form: SubscriptionForm,
-): Promise<ChoicePreview> {
+async function previewOf(context: Page, tenant: PageTenant, form: SubscriptionForm): Promise<ChoicePreview> {
   const { categories, eventTypes, filter } = draftOf(form);
   const matching = matchingTypes({ categories, eventTypes });
   const checked = checkPatch({ categories, eventTypes, filter });
@@ -155,7 +154,7 @@ function inWordsOf(form: SubscriptionForm, error: FieldError): FieldError {
   return { ...error, message: "This is not a JSON object. Names and texts stand in double quotes." };
 }
 
-function isPreview(sent: SentForm): boolean {
+function isPreview(sent: FormFields): boolean {
   return sent.text("preview") !== "";
 }
 
@@ -168,8 +167,7 @@ async function orShowErrors(
   try {
     return await work();
   } catch (failure) {
-    if (!(failure instanceof Problem)) throw failure;
-    const errors = failure.errors ?? [{ pointer: "/", message: failure.message }];
-    return showForm(context, { ...shown, errors }, failure.code === "invalid" ? 422 : 409);
+    const { errors, status } = refusalOf(failure);
+    return showForm(context, { ...shown, errors }, status);
   }
 }

@@ -10,7 +10,8 @@ import { switchSubscription } from "../manage/subscriptions/switch-subscription.
 import { testSubscription } from "../manage/subscriptions/test-subscription.ts";
 import { viewSubscription } from "../manage/subscriptions/view-subscription.ts";
 import { tenantOf } from "../manage/tenants/find-tenant.ts";
-import { Problem } from "../platform/problem.ts";
+import { problemOfFields } from "./field-problem.ts";
+import { numberOrNull, orNull } from "./form-fields.ts";
 import { RotatedPage } from "./pages/rotate-secret.view.tsx";
 import { SubscriptionDetail } from "./pages/subscription-detail.view.tsx";
 import { SubscriptionsPage } from "./pages/subscriptions.view.tsx";
@@ -69,18 +70,24 @@ export function subscriptionPages(portal: Hono<PortalEnv>): void {
 async function rotate(context: Context<PortalEnv>): Promise<Response> {
   const { tenant, subscription } = await writable(context);
   const { text } = await sentForm(context);
-  const [secret, overlap] = [text("secret").trim(), text("overlapSeconds")];
   const { draft, errors } = checkInput(rotationDraft, {
-    secret: secret === "" ? null : secret,
-    overlapSeconds: overlap === "" ? null : Number(overlap),
+    secret: orNull(text("secret").trim()),
+    overlapSeconds: numberOrNull(text("overlapSeconds")),
   });
-  if (errors) throw new Problem("invalid", errors.map(({ message }) => message).join(" "), { errors });
+  if (errors) throw problemOfFields(errors);
   const rotated = await rotateSecret(context.var.manage, subscription, draft);
   return showPage(context, {
     title: "A new secret",
     tenant,
     here: "Subscriptions",
-    page: <RotatedPage tenant={tenant} subscription={viewSubscription(subscription)} secret={rotated.secret} signingSecrets={rotated.signingSecrets} />,
+    page: (
+      <RotatedPage
+        tenant={tenant}
+        subscription={viewSubscription(subscription)}
+        secret={rotated.secret}
+        signingSecrets={rotated.signingSecrets}
+      />
+    ),
   });
 }
 

@@ -11,7 +11,9 @@ export function SignInPage({ why }: { why?: "wrong" | "over" | undefined }) {
       </p>
       {why === "wrong" && <Note tone="bad">Nobody has this key.</Note>}
       {why === "over" && (
-        <Note tone="wait">Your session is over. Sign in again, or ask where you got your link for a new one.</Note>
+        <Note tone="wait">
+          Your session is over. Sign in again, or ask where you got your link for a new one.
+        </Note>
       )}
       <form method="post" action="/portal/sign-in">
         <label>

@@ -116,7 +116,8 @@ function Filter({ form }: { form: SubscriptionForm }) {
       <p class="hint">
         Paths with a value or with operators: <code>$eq</code>, <code>$ne</code>, <code>$in</code>,{" "}
         <code>$exists</code>, <code>$gte</code>, <code>$startsWith</code> and others. Empty = no filter. The{" "}
-        <a href="/docs#matchSubscription">reference</a> says more. The page shows what it does to recent events.
+        <a href="/docs#matchSubscription">reference</a> says more. The page shows what it does to recent
+        events.
       </p>
     </>
   );
