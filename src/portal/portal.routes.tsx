@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { HTTPException } from "hono/http-exception";
+import { createMiddleware } from "hono/factory";
 import { csrf } from "hono/csrf";
 import { secureHeaders } from "hono/secure-headers";
 import { Problem, toDocument } from "../platform/problem.ts";
@@ -28,6 +29,7 @@ export function portalRoutes(deps: PortalDeps): Hono<PortalEnv> {
   const portal = new Hono<PortalEnv>();
   const { adminKey: _key, limits: _limits, frameOrigins, ...manage } = deps;
 
+  portal.use("/portal/*", notKept);
   portal.use("/portal/*", pageHeaders(frameOrigins));
   portal.use("/portal/*", csrf());
   portal.use("/portal/*", async (context, next) => {
@@ -39,8 +41,6 @@ export function portalRoutes(deps: PortalDeps): Hono<PortalEnv> {
       waitUntil: (work) => context.executionCtx.waitUntil(work),
     });
     await next();
-    // What a page shows is somebody's: no cache on the way keeps it.
-    if (!context.res.headers.has("cache-control")) context.header("cache-control", "no-store");
   });
   showProblems(portal, deps);
   portal.get("/portal/assets/:name", async (context) => {
@@ -53,8 +53,9 @@ export function portalRoutes(deps: PortalDeps): Hono<PortalEnv> {
 
   portal.use("/portal", requireSession(deps));
   portal.use("/portal/*", requireSession(deps));
-  tenantPages(portal);
+  // Forms first: their "new" is no id.
   tenantForms(portal);
+  tenantPages(portal);
   sourceForms(portal);
   sourcePages(portal);
   unroutedPages(portal);
@@ -98,6 +99,12 @@ function problemOf(failure: unknown, requestId: string): Problem {
   }
   return new Problem("internal", `Something is wrong on our side. The log names it: ${requestId}.`);
 }
+
+/** What a page shows is somebody's: no cache on the way keeps it. In front of all else, so that refusals are not kept either. */
+const notKept = createMiddleware<PortalEnv>(async (context, next) => {
+  await next();
+  if (!context.res.headers.has("cache-control")) context.header("cache-control", "no-store");
+});
 
 /** No script but ours, no other host, no frame but the operator's. */
 function pageHeaders(frameOrigins: readonly string[]) {

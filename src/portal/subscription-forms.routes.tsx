@@ -131,19 +131,20 @@ async function showForm(
       form={form}
       categories={categoryList()}
       path={tenantPath(tenant)}
-      preview={await previewOf(context, tenant, form)}
+      preview={await previewOf(context, { tenant, form, errors })}
       errors={errors.map((error) => inWordsOf(form, error))}
     />
   );
   return showPage(context, { ...HERE, tenant, title, page, status });
 }
 
-async function previewOf(context: Page, tenant: PageTenant, form: SubscriptionForm): Promise<ChoicePreview> {
+async function previewOf(context: Page, { tenant, form, errors: shown }: ShownForm): Promise<ChoicePreview> {
   const { categories, eventTypes, filter } = draftOf(form);
   const matching = matchingTypes({ categories, eventTypes });
+  if (shown.length > 0) return { matching, recent: null, errors: [] };
   const checked = checkPatch({ categories, eventTypes, filter });
   if (checked.errors) {
-    return { matching, recent: [], errors: checked.errors.map((error) => inWordsOf(form, error)) };
+    return { matching, recent: null, errors: checked.errors.map((error) => inWordsOf(form, error)) };
   }
   return { matching, recent: await matchRecent(context.var.manage, tenant.id, checked.draft), errors: [] };
 }

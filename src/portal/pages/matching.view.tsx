@@ -7,8 +7,8 @@ import { Code, Empty, Note, Time, WrongFields } from "../parts/parts.view.tsx";
 export interface ChoicePreview {
   /** The types of the catalogue that it asks for. */
   matching: readonly EventTypeItem[];
-  /** The newest events, tried; empty where the filter cannot be read. */
-  recent: readonly RecentMatch[];
+  /** The newest events, tried; null where the choice has to be put right first. */
+  recent: readonly RecentMatch[] | null;
   /** What is wrong with the filter. */
   errors: readonly FieldError[];
 }
@@ -21,11 +21,11 @@ export function Matching({ path, preview }: { path: string; preview: ChoicePrevi
       <section aria-labelledby="tried-title">
         <h2 id="tried-title">Recent events, tried</h2>
         <WrongFields errors={errors} />
-        {warningsOf(recent).map((warning) => (
-          <Note tone="wait">{warning}</Note>
-        ))}
-        {errors.length === 0 && recent.length === 0 && <Empty>No event has come yet.</Empty>}
-        {recent.length > 0 && <Tried path={path} recent={recent} />}
+        {recent === null ? (
+          <p class="hint">They are tried once the choice can be read.</p>
+        ) : (
+          <Tried path={path} recent={recent} />
+        )}
       </section>
       <section aria-labelledby="matching-title">
         <h2 id="matching-title">
@@ -45,6 +45,20 @@ export function Matching({ path, preview }: { path: string; preview: ChoicePrevi
 }
 
 function Tried({ path, recent }: { path: string; recent: readonly RecentMatch[] }) {
+  const [first] = recent;
+  if (!first) return <Empty>No event has come yet.</Empty>;
+  return (
+    <>
+      {/* They are about the choice, and the same for every event. */}
+      {first.match.warnings?.map((warning) => (
+        <Note tone="wait">{warning}</Note>
+      ))}
+      <TriedTable path={path} recent={recent} />
+    </>
+  );
+}
+
+function TriedTable({ path, recent }: { path: string; recent: readonly RecentMatch[] }) {
   return (
     <table class="stack">
       <thead>
@@ -72,9 +86,4 @@ function Tried({ path, recent }: { path: string; recent: readonly RecentMatch[] 
       </tbody>
     </table>
   );
-}
-
-// They are about the choice and the same for every event.
-function warningsOf([first]: readonly RecentMatch[]): readonly string[] {
-  return first?.match.warnings ?? [];
 }

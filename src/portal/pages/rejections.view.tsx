@@ -17,56 +17,35 @@ export function Rejections({
       {rejections.data.length === 0 ? (
         <Empty>Nothing was refused.</Empty>
       ) : (
-        <table class="stack">
-          <thead>
-            <tr>
-              <th scope="col">At (UTC)</th>
-              <th scope="col">Reason</th>
-              <th scope="col" class="number">
-                Requests
-              </th>
-              <th scope="col">What came</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rejections.data.map((rejection) => (
-              <Row rejection={rejection} />
-            ))}
-          </tbody>
-        </table>
+        rejections.data.map((rejection) => <Card rejection={rejection} />)
       )}
       <Pages query={query} next={rejections.nextCursor} />
     </section>
   );
 }
 
-function Row({ rejection }: { rejection: RejectionView }) {
+function Card({ rejection }: { rejection: RejectionView }) {
   const { at, reason, detail, count, headers, bodyBytes, bodyHead } = rejection;
   return (
-    <tr>
-      <td data-label="At">
-        <Time at={at} />
-      </td>
-      <td data-label="Reason">
-        <span class="badge bad">{reason}</span>
-        <div class="small">{detail}</div>
-      </td>
-      <td data-label="Requests" class="number">
-        {count}
-      </td>
-      <td data-label="What came">
-        <details>
-          <summary>{bodyBytes === undefined ? "headers" : `${bodyBytes} bytes`}</summary>
-          <Code text={Object.entries(headers).map(lineOf).join("\n")} />
-          {bodyHead !== undefined && bodyHead !== "" && (
-            <>
-              <p class="hint">The beginning of the body. Nobody has vouched for it.</p>
-              <Code text={bodyHead} />
-            </>
-          )}
-        </details>
-      </td>
-    </tr>
+    <article class="card">
+      <p>
+        <span class="badge bad">{reason}</span> <Time at={at} />{" "}
+        <span class="soft">{count === 1 ? "one request" : `${count} requests`}</span>
+      </p>
+      <p>{detail}</p>
+      <details>
+        <summary>
+          What came{bodyBytes === undefined ? "" : `: ${bodyBytes} ${bodyBytes === 1 ? "byte" : "bytes"}`}
+        </summary>
+        <Code text={Object.entries(headers).map(lineOf).join("\n")} />
+        {bodyHead !== undefined && bodyHead !== "" && (
+          <>
+            <p class="hint">The beginning of the body. Nobody has vouched for it.</p>
+            <Code text={bodyHead} />
+          </>
+        )}
+      </details>
+    </article>
   );
 }
 

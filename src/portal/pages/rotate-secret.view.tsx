@@ -23,7 +23,7 @@ export function RotateForm({ path, signature }: { path: string; signature: Subsc
         {signature === "fastpix" &&
           " The FastPix signature has room for one only and changes at once: your handler has to know the new secret first, so choose it yourself."}
       </p>
-      <form method="post" action={`${path}/rotate-secret`} data-ask="Make a new secret?">
+      <form method="post" action={`${path}/rotate-secret`} class="sheet" data-ask="Make a new secret?">
         <label>
           The old secret signs for another
           <select name="overlapSeconds">
@@ -65,8 +65,9 @@ export function RotatedPage({ tenant, subscription, secret, signingSecrets }: Ro
       <Copyable id="secret" text={secret} />
       <p>
         {signingSecrets > 1
-          ? `${signingSecrets} secrets sign at present. Put the new one into your endpoint before the overlap ends; until then requests verify with either.`
+          ? `${signingSecrets} secrets sign at present. Put the new one into your endpoint before the overlap ends; until then requests verify with any of them.`
           : "Only this one signs. Requests verify with it from now on and with nothing else."}
+        {subscription.signature === "fastpix" && " The FastPix signature is made with the new one already."}
       </p>
       <p>
         <a class="button main" href={`${tenantPath(tenant)}/subscriptions/${subscription.id}`}>

@@ -19,7 +19,7 @@ export function SourceFormPage({ title, action, form, isNew, providers, errors }
     <>
       <h1>{title}</h1>
       <WrongFields errors={errors} />
-      <form method="post" action={action}>
+      <form method="post" action={action} class="sheet">
         <label>
           Name
           <input name="name" value={form.name} required maxlength={200} placeholder="FastPix, production" />

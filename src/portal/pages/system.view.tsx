@@ -28,7 +28,9 @@ export function SystemPage({ types }: { types: readonly { type: string; descript
                   {type}
                 </a>
               </dt>
-              <dd>{description}</dd>
+              <dd>
+                <Prose text={description} />
+              </dd>
             </>
           ))}
         </dl>
@@ -46,4 +48,9 @@ export function SystemPage({ types }: { types: readonly { type: string; descript
       </section>
     </>
   );
+}
+
+// What stands between backticks is a name of the API.
+function Prose({ text }: { text: string }) {
+  return <>{text.split("`").map((part, index) => (index % 2 === 0 ? part : <code>{part}</code>))}</>;
 }

@@ -55,8 +55,8 @@ function RoleChoice() {
     <label>
       Role
       <select name="role">
-        <option value="read">read: sees everything, changes nothing</option>
-        <option value="manage">manage: does everything of the tenant</option>
+        <option value="read">read only</option>
+        <option value="manage">manage</option>
       </select>
     </label>
   );

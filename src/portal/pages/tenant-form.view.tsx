@@ -17,7 +17,7 @@ export function TenantFormPage({ title, action, form, isNew, errors }: FormProps
     <>
       <h1>{title}</h1>
       <WrongFields errors={errors} />
-      <form method="post" action={action}>
+      <form method="post" action={action} class="sheet">
         <label>
           Name
           <input name="name" value={form.name} required maxlength={200} />
