@@ -59,8 +59,8 @@ export function apiRoutes(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   rejectionRoutes(api);
   unroutedRoutes(api);
   catalogueRoutes(api);
-  systemRoutes(api);
   portalLinkRoutes(api);
+  systemRoutes(api);
 
   const known = routesOf(api);
   api.all("/v1/*", (context) => refuse(context.req.path, known));

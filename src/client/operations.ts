@@ -980,12 +980,12 @@ export interface Operations {
   listEventTypes(query?: ListEventTypesQuery, call?: Call): Listing<EventType>;
   /** List the categories of event types. `GET /v1/categories` */
   listCategories(query?: ListCategoriesQuery, call?: Call): Listing<Category>;
+  /** Make a one-time link to the tenant's pages in the portal. `POST /v1/tenants/{tenant}/portal-links` */
+  createPortalLink(tenant: string, body: PortalLinkDraft, call?: Call): Promise<PortalLink>;
   /** Show how the router as a whole stands: what is open, how old, open breakers, the record's lag. `GET /v1/system` */
   showSystem(call?: Call): Promise<System>;
   /** List the coordinators with what each of them last told of itself. `GET /v1/system/coordinators` */
   listCoordinators(query?: ListCoordinatorsQuery, call?: Call): Listing<Coordinator>;
-  /** Make a one-time link to the tenant's pages in the portal. `POST /v1/tenants/{tenant}/portal-links` */
-  createPortalLink(tenant: string, body: PortalLinkDraft, call?: Call): Promise<PortalLink>;
 }
 
 /** How each operation is sent. */
@@ -1036,7 +1036,7 @@ export const OPERATIONS = {
   assignUnrouted: { method: "POST", path: "/v1/unrouted/{event}/assign", hasBody: true, hasQuery: false, isList: false },
   listEventTypes: { method: "GET", path: "/v1/event-types", hasBody: false, hasQuery: true, isList: true },
   listCategories: { method: "GET", path: "/v1/categories", hasBody: false, hasQuery: true, isList: true },
+  createPortalLink: { method: "POST", path: "/v1/tenants/{tenant}/portal-links", hasBody: true, hasQuery: false, isList: false },
   showSystem: { method: "GET", path: "/v1/system", hasBody: false, hasQuery: false, isList: false },
   listCoordinators: { method: "GET", path: "/v1/system/coordinators", hasBody: false, hasQuery: true, isList: true },
-  createPortalLink: { method: "POST", path: "/v1/tenants/{tenant}/portal-links", hasBody: true, hasQuery: false, isList: false },
 } as const satisfies Record<keyof Operations, Operation>;

@@ -1,6 +1,6 @@
 import { coordinatorName } from "../../coordinate/partition.ts";
-import { forgetStatuses } from "../../record/coordinator-status.sql.ts";
 import { deletePortalLinks } from "../../record/portal-links.sql.ts";
+import { forgetStatuses } from "../../record/coordinator-status.sql.ts";
 import {
   deleteAttempts,
   deleteEvents,
