@@ -45,6 +45,8 @@ main.narrow { max-width: 34rem; }
 .head { display: flex; flex-wrap: wrap; gap: .75rem; align-items: flex-start; justify-content: space-between; margin-bottom: 1rem; }
 .actions { display: flex; flex-wrap: wrap; gap: .5rem; }
 .actions form { margin: 0; }
+.actions > input { flex: 1; width: auto; min-width: 8rem; }
+td > form.actions { flex-wrap: nowrap; }
 button, .button { font: inherit; cursor: pointer; border: 1px solid var(--line); background: var(--paper); color: var(--ink); border-radius: 7px; padding: .35rem .8rem; text-decoration: none; display: inline-block; min-height: 2.2rem; }
 button:hover, .button:hover { background: var(--sheet); }
 button.main, .button.main { background: var(--accent); border-color: var(--accent); color: var(--on-accent); font-weight: 600; }
@@ -55,6 +57,8 @@ input[type=checkbox], input[type=radio] { width: auto; min-height: 0; margin: 0 
 textarea { font-family: var(--mono); font-size: .87rem; min-height: 8rem; }
 label { font-weight: 600; display: block; margin: .9rem 0 .25rem; }
 label.pick { font-weight: 400; margin: .15rem 0; display: flex; align-items: baseline; }
+.sheet { max-width: 44rem; }
+td time { white-space: nowrap; }
 .hint { color: var(--soft); font-size: .87rem; font-weight: 400; margin: .2rem 0; }
 .wrong { color: var(--bad); font-size: .9rem; margin: .2rem 0; }
 fieldset { border: 1px solid var(--line); border-radius: 8px; margin: 1rem 0; padding: .5rem 1rem 1rem; min-width: 0; }
@@ -71,10 +75,12 @@ legend { font-weight: 600; padding: 0 .4rem; }
 table { border-collapse: collapse; width: 100%; }
 th { text-align: left; font-size: .82rem; color: var(--soft); font-weight: 600; }
 th, td { padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
-td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+td.number, th.number { text-align: right; padding-right: 1.5rem; font-variant-numeric: tabular-nums; }
 tr.chosen { background: var(--sheet); }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .75rem; margin: 1rem 0; }
 .card { border: 1px solid var(--line); border-radius: 10px; padding: .75rem 1rem; }
+.card + .card { margin-top: .75rem; }
+.cards .card + .card { margin-top: 0; }
 .card b { display: block; font-size: 1.5rem; line-height: 1.3; font-variant-numeric: tabular-nums; }
 dl { display: grid; grid-template-columns: minmax(7rem, max-content) minmax(0, 1fr); gap: .35rem 1.25rem; margin: .5rem 0; }
 dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
@@ -87,7 +93,7 @@ details > summary { cursor: pointer; padding: .35rem 0; }
   html { font-size: 14.5px; }
   main { padding: 1rem .9rem 3rem; }
   .top > div { padding: .5rem .9rem; }
-  .top > div > :nth-child(2) { margin-left: auto; }
+  .brand { margin-right: auto; }
   .top nav { order: 9; flex-basis: 100%; margin: 0 -.6rem; }
   table.stack thead { position: absolute; left: -999px; }
   table.stack tr { display: block; border-bottom: 1px solid var(--line); padding: .5rem 0; }
