@@ -4,6 +4,7 @@ import { csrf } from "hono/csrf";
 import { secureHeaders } from "hono/secure-headers";
 import { Problem, toDocument } from "../platform/problem.ts";
 import { assets } from "./assets/assets.ts";
+import { deliveryActions } from "./deliveries.routes.tsx";
 import { doorRoutes, requireSession } from "./door.routes.tsx";
 import { eventPages } from "./events.routes.tsx";
 import { ProblemPage } from "./pages/problem.view.tsx";
@@ -52,6 +53,7 @@ export function portalRoutes(deps: PortalDeps): Hono<PortalEnv> {
   subscriptionForms(portal);
   subscriptionPages(portal);
   eventPages(portal);
+  deliveryActions(portal);
   portal.all("/portal/*", () => {
     throw new Problem("not_found", "There is no such page.");
   });

@@ -1,11 +1,12 @@
 import type { Context, Hono } from "hono";
-import { type Principal, requireWriter } from "../manage/principal.ts";
+import { requireWriter } from "../manage/principal.ts";
 import { subscriptionOf } from "../manage/subscriptions/find-subscription.ts";
 import { listSubscriptions } from "../manage/subscriptions/list-subscriptions.ts";
 import { switchSubscription } from "../manage/subscriptions/switch-subscription.ts";
 import { testSubscription } from "../manage/subscriptions/test-subscription.ts";
 import { viewSubscription } from "../manage/subscriptions/view-subscription.ts";
 import { tenantOf } from "../manage/tenants/find-tenant.ts";
+import { mayWrite } from "./may-write.ts";
 import { SubscriptionDetail } from "./pages/subscription-detail.view.tsx";
 import { SubscriptionsPage } from "./pages/subscriptions.view.tsx";
 import { tenantPath } from "./parts/frame.view.tsx";
@@ -53,10 +54,6 @@ export function subscriptionPages(portal: Hono<PortalEnv>): void {
     );
     return showOne(context, test);
   });
-}
-
-function mayWrite(principal: Principal): boolean {
-  return principal.kind === "operator" || principal.role === "manage";
 }
 
 async function writable(context: Context<PortalEnv>) {

@@ -1,0 +1,25 @@
+import type { Hono } from "hono";
+import { commandDelivery } from "../manage/events/command-delivery.ts";
+import { deliveryOf } from "../manage/events/find-delivery.ts";
+import { requireWriter } from "../manage/principal.ts";
+import { tenantOf } from "../manage/tenants/find-tenant.ts";
+import { showEventPage } from "./events.routes.tsx";
+import { tenantPath } from "./parts/frame.view.tsx";
+import type { PortalEnv } from "./portal-deps.ts";
+import { refusalOf } from "./refusal.ts";
+
+/** What is done with a single delivery, from the page of its event. */
+export function deliveryActions(portal: Hono<PortalEnv>): void {
+  for (const how of ["retry", "skip"] as const) {
+    portal.post(`/portal/t/:tenant/deliveries/:delivery/${how}`, async (context) => {
+      const { principal, manage } = context.var;
+      const tenant = await tenantOf(manage, principal, context.req.param("tenant"));
+      requireWriter(principal);
+      const deliveryId = context.req.param("delivery");
+      const { event } = await deliveryOf(manage, tenant.id, deliveryId);
+      const refusal = await refusalOf(() => commandDelivery(manage, tenant, { deliveryId, how }));
+      if (refusal) return showEventPage(context, { tenant, eventId: event.id, refusal });
+      return context.redirect(`${tenantPath(tenant)}/events/${event.id}?done=${how}`, 303);
+    });
+  }
+}
