@@ -67,6 +67,7 @@ legend { font-weight: 600; padding: 0 .4rem; }
 .badge.good { background: var(--good-sheet); color: var(--good); }
 .badge.bad { background: var(--bad-sheet); color: var(--bad); }
 .badge.wait { background: var(--wait-sheet); color: var(--wait); }
+progress { width: 100%; min-width: 8rem; height: .6rem; accent-color: var(--accent); }
 .scroll { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; }
 th { text-align: left; font-size: .82rem; color: var(--soft); font-weight: 600; }

@@ -28,6 +28,12 @@ export function SubscriptionDetail({ tenant, subscription, mayWrite, test }: Det
             {subscription.description && ` ${subscription.description}`}
           </p>
         </div>
+        <a
+          class="button"
+          href={`${tenantPath(tenant)}/replays?${new URLSearchParams({ subscription: subscription.id }).toString()}`}
+        >
+          Replays
+        </a>
         {mayWrite && <Switches path={path} subscription={subscription} />}
       </div>
       {subscription.disabledReason && (
