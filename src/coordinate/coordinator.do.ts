@@ -3,33 +3,34 @@ import { readConfig } from "../config.ts";
 import { systemClock } from "../platform/clock.ts";
 import { createLog } from "../platform/log.ts";
 import { CONNECTIONS_PER_INVOCATION } from "../platform/worker-limits.ts";
-import type { ProjectionCost } from "../record/projection.sql.ts";
 import { readConfiguration } from "../record/subscriptions.sql.ts";
 import { accept } from "./accept.ts";
 import type { Accepted, Arrival } from "./arrival.ts";
 import { askSiblings } from "./ask-siblings.ts";
-import { bucketTables } from "./buckets.sql.ts";
 import { dropOldBuckets, nextDropAt, type Tables, writeChanges } from "./commit.ts";
 import type { Command, Obeyed } from "./command.ts";
 import { ConfigurationReader } from "./configuration-reader.ts";
 import { configure } from "./configure.ts";
-import { coordinatorTables, migrate } from "./coordinator.sql.ts";
-import { type Counters, noCounters } from "./counters.ts";
-import { countingSql, type Sql } from "./counting.sql.ts";
+import { type Counters, noCounters, noteCost } from "./counters.ts";
+import { countingSql } from "./counting.sql.ts";
 import type { DepartDeps } from "./depart.ts";
+import * as described from "./describe-stream.ts";
 import type { Grant } from "./lease-out.ts";
-import { healthTables } from "./health.sql.ts";
+import { handOut } from "./hand-out.ts";
 import type { Lease, Settlement } from "./lease.ts";
 import { alarmTime, earliest } from "./next-alarm.ts";
 import { Notifier } from "./notifier.ts";
+import { openTables } from "./open-tables.ts";
 import { parseCoordinatorName } from "./partition.ts";
 import { projectorFor, type WorkPlace } from "./projector-for.ts";
 import type { Projector } from "./projector.ts";
 import { rebuild } from "./rebuild.ts";
 import { Reopener } from "./reopener.ts";
 import type { ReplayOrder } from "./replays.ts";
+import { reporterFor } from "./reporter-for.ts";
 import { settle } from "./settle.ts";
 import type { CoordinatorState } from "./state.ts";
+import { type LiveReport, liveReportOf } from "./status.ts";
 import { healthOf, type SubscriptionHealth } from "./subscription-health.ts";
 import type { Configuration } from "./subscription.ts";
 import { toLease } from "./to-lease.ts";
@@ -58,6 +59,7 @@ export class Coordinator extends DurableObject<Env> {
   readonly #notifier: Notifier;
   readonly #configurations: ConfigurationReader;
   readonly #reopener: Reopener;
+  readonly #reporter: ReturnType<typeof reporterFor>;
   #state: CoordinatorState;
   #armedAt: number | null = null;
 
@@ -82,14 +84,13 @@ export class Coordinator extends DurableObject<Env> {
       state: () => this.#state,
       tables: () => this.#tables,
       commit: (job) => this.#turn.add(job),
-      wait,
+      note: (cost) => noteCost(this.#counters, cost),
+      wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       clock: this.#clock,
       log: this.#log,
     };
-    this.#projector = projectorFor(place, {
-      note: (cost) => this.#note(cost),
-      reload: () => this.#configurations.reload(),
-    });
+    this.#projector = projectorFor(place, () => this.#configurations.reload());
+    this.#reporter = reporterFor(place);
     this.#reopener = new Reopener({ ...place, stored: this.#stored });
     this.#notifier = new Notifier({
       ...place,
@@ -172,6 +173,21 @@ export class Coordinator extends DurableObject<Env> {
     return healthOf(this.#state, subscriptionId, this.#clock.now());
   }
 
+  /** How these streams of its partition stand. */
+  standings(streams: string[]): described.StreamStanding[] {
+    return described.standingsOf(this.#state, streams, this.#stored.findStream);
+  }
+
+  /** Everything that is going on in one stream of its partition. */
+  describeStream(stream: string): described.StreamDescription {
+    return described.describeStream(this.#state, stream, { ...this.#stored, now: this.#clock.now() });
+  }
+
+  /** How it stands, and what it has counted that the record does not have. */
+  liveReport(): LiveReport {
+    return liveReportOf(this.#state, this.#clock.now());
+  }
+
   /** What it has cost since it was last built, and how many events the record does not have as they are now. */
   counters(): Counters & { unrecorded: number } {
     return { ...this.#counters, unrecorded: this.#state.unprojected.size };
@@ -209,17 +225,17 @@ export class Coordinator extends DurableObject<Env> {
       dropOldBuckets(this.#state, this.#tables);
       return wake(this.#state, { ...this.#stored, groupSize: CONNECTIONS_PER_INVOCATION });
     });
-    // One after the other: a group may carry megabytes of bodies, and `start` only hands them over.
-    for (const grants of groups) {
-      this.#counters.deliverers += 1;
-      try {
-        const leases = grants.map((grant) => this.#dress(grant));
-        await this.ctx.exports.Deliverer.start(this.#name, leases);
-      } catch (failure) {
-        // It may have begun all the same, so its leases are left to end by themselves.
-        this.#log.warn("deliverer_failed", { coordinator: this.#name, error: String(failure) });
-      }
-    }
+    await handOut(groups, {
+      start: (grants) => {
+        this.#counters.deliverers += 1;
+        return this.ctx.exports.Deliverer.start(
+          this.#name,
+          grants.map((grant) => this.#dress(grant)),
+        );
+      },
+      log: this.#log,
+      coordinator: this.#name,
+    });
   }
 
   /** Each goes on by itself while there is something for it to do. */
@@ -227,6 +243,7 @@ export class Coordinator extends DurableObject<Env> {
     this.#projector.start();
     this.#reopener.start();
     this.#notifier.start();
+    this.#reporter.start();
   }
 
   #dress(grant: Grant): Lease {
@@ -280,18 +297,4 @@ export class Coordinator extends DurableObject<Env> {
       log: this.#log,
     });
   }
-
-  #note({ statements, rowsWritten }: ProjectionCost): void {
-    this.#counters.recordStatements += statements;
-    this.#counters.recordRowsWritten += rowsWritten;
-  }
-}
-
-function wait(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-function openTables(sql: Sql): Tables {
-  migrate(sql);
-  return { small: coordinatorTables(sql), health: healthTables(sql), buckets: bucketTables(sql) };
 }

@@ -14,17 +14,19 @@ export interface WorkPlace {
   tables(): Tables;
   /** Runs a job in a turn: what it changes is durable when this resolves. */
   commit<Answer>(job: () => Answer): Promise<Answer>;
+  /** Takes down what a write to the record has cost. */
+  note(cost: ProjectionCost): void;
   wait(ms: number): Promise<void>;
   clock: Clock;
   log: Log;
 }
 
-/** The projector of one coordinator, with its storage and the record. */
-export function projectorFor(
-  place: WorkPlace,
-  { note, reload }: { note(cost: ProjectionCost): void; reload(): Promise<boolean> },
-): Projector {
-  const { db, state, tables, commit, wait, clock, log } = place;
+/**
+ * The projector of one coordinator, with its storage and the record.
+ * @param reload reads the configuration anew; false where it could not
+ */
+export function projectorFor(place: WorkPlace, reload: () => Promise<boolean>): Projector {
+  const { db, state, tables, commit, note, wait, clock, log } = place;
   return new Projector({
     state,
     bodyOf: (event) => tables().buckets.bodyOf(event),

@@ -11,6 +11,7 @@ import { fullBucket, type RateBucket } from "./rate.ts";
 import type { StreamState } from "./sequence.ts";
 import type { ReplayState } from "./replays.ts";
 import { rateShare, slotShare } from "./share.ts";
+import { newStatistics, type Statistics } from "./statistics.ts";
 import type { CoordinatedSubscription } from "./subscription.ts";
 import { type Timed, Timetable } from "./timetable.ts";
 import type { WaitingGroup } from "./waiting.ts";
@@ -141,6 +142,8 @@ export interface CoordinatorState {
   lastOrdinal: number;
   lastRevision: number;
   lastEventId: string | undefined;
+  /** Not in any table: the record gets it about once a minute, and what is not told by then may be lost. */
+  statistics: Statistics;
   changes: Changes;
 }
 
@@ -170,6 +173,7 @@ export function emptyState({ tenantId, partition }: CoordinatorPlace, now: Insta
     lastOrdinal: 0,
     lastRevision: 0,
     lastEventId: undefined,
+    statistics: newStatistics(now),
     changes: noChanges(),
   };
 }
@@ -262,4 +266,5 @@ export function touch(state: CoordinatorState, event: OpenEvent): void {
   state.unprojected.delete(event.ordinal);
   state.unprojected.set(event.ordinal, event);
   if (!state.changes.events.has(event)) state.changes.events.set(event, null);
+  state.statistics.changedAt ??= state.now;
 }

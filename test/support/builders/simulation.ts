@@ -15,6 +15,7 @@ import { choosePage, openInRange, takeIn } from "../../../src/coordinate/take-in
 import type { ReplayQuery } from "../../../src/match/replay-query.ts";
 import { type Delivery, type OpenEvent, restore } from "../../../src/coordinate/delivery.ts";
 import { rebuild } from "../../../src/coordinate/rebuild.ts";
+import type { StreamState } from "../../../src/coordinate/sequence.ts";
 import { settle } from "../../../src/coordinate/settle.ts";
 import type { AttemptRecord, CoordinatorState } from "../../../src/coordinate/state.ts";
 import type { CoordinatedSubscription } from "../../../src/coordinate/subscription.ts";
@@ -72,6 +73,10 @@ export class Simulation {
   /** Runs a job in a turn of its own. */
   turn<Answer>(job: () => Answer): Answer {
     return this.#commit(job);
+  }
+
+  streamOf(stream: string): StreamState {
+    return this.#tables.small.findStream(stream);
   }
 
   configure(subscriptions: CoordinatedSubscription[]): void {
