@@ -7,8 +7,9 @@ import { showEventPage } from "./events.routes.tsx";
 import { tenantPath } from "./parts/frame.view.tsx";
 import type { PortalEnv } from "./portal-deps.ts";
 import { refusalOf } from "./refusal.ts";
+import { showStreamPage } from "./streams.routes.tsx";
 
-/** What is done with a single delivery, from the page of its event. */
+/** What is done with a single delivery, from the page of its event or of its stream, which is shown again. */
 export function deliveryActions(portal: Hono<PortalEnv>): void {
   for (const how of ["retry", "skip"] as const) {
     portal.post(`/portal/t/:tenant/deliveries/:delivery/${how}`, async (context) => {
@@ -16,10 +17,14 @@ export function deliveryActions(portal: Hono<PortalEnv>): void {
       const tenant = await tenantOf(manage, principal, context.req.param("tenant"));
       requireWriter(principal);
       const deliveryId = context.req.param("delivery");
+      const { to } = await context.req.parseBody();
       const { event } = await deliveryOf(manage, tenant.id, deliveryId);
+      const { id: eventId, stream } = event;
       const refusal = await refusalOf(() => commandDelivery(manage, tenant, { deliveryId, how }));
-      if (refusal) return showEventPage(context, { tenant, eventId: event.id, refusal });
-      return context.redirect(`${tenantPath(tenant)}/events/${event.id}?done=${how}`, 303);
+      if (refusal && to === "stream") return showStreamPage(context, { stream, refusal });
+      if (refusal) return showEventPage(context, { tenant, eventId, refusal });
+      const place = to === "stream" ? `streams/${encodeURIComponent(stream)}` : `events/${eventId}`;
+      return context.redirect(`${tenantPath(tenant)}/${place}?done=${how}`, 303);
     });
   }
 }

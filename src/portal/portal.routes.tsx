@@ -11,6 +11,7 @@ import { ProblemPage } from "./pages/problem.view.tsx";
 import { document } from "./parts/frame.view.tsx";
 import type { PortalDeps, PortalEnv } from "./portal-deps.ts";
 import { replayPages } from "./replays.routes.tsx";
+import { streamPages } from "./streams.routes.tsx";
 import { subscriptionForms } from "./subscription-forms.routes.tsx";
 import { subscriptionPages } from "./subscriptions.routes.tsx";
 import { tenantPages } from "./tenants.routes.tsx";
@@ -55,6 +56,7 @@ export function portalRoutes(deps: PortalDeps): Hono<PortalEnv> {
   subscriptionPages(portal);
   eventPages(portal);
   deliveryActions(portal);
+  streamPages(portal);
   replayPages(portal);
   portal.all("/portal/*", () => {
     throw new Problem("not_found", "There is no such page.");
