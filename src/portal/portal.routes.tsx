@@ -7,6 +7,7 @@ import { assets } from "./assets/assets.ts";
 import { deliveryActions } from "./deliveries.routes.tsx";
 import { doorRoutes, requireSession } from "./door.routes.tsx";
 import { eventPages } from "./events.routes.tsx";
+import { overviewPage } from "./overview.routes.tsx";
 import { ProblemPage } from "./pages/problem.view.tsx";
 import { document } from "./parts/frame.view.tsx";
 import type { PortalDeps, PortalEnv } from "./portal-deps.ts";
@@ -52,6 +53,7 @@ export function portalRoutes(deps: PortalDeps): Hono<PortalEnv> {
   portal.use("/portal", requireSession(deps));
   portal.use("/portal/*", requireSession(deps));
   tenantPages(portal);
+  overviewPage(portal);
   subscriptionForms(portal);
   subscriptionPages(portal);
   eventPages(portal);

@@ -7,6 +7,7 @@ export const STYLE = `
   --good: #14703c; --good-sheet: #e3f4ea; --bad: #b3221b; --bad-sheet: #fdeae8;
   --wait: #855200; --wait-sheet: #fdf1dc; --off: #565e6b; --off-sheet: #eceef1;
   --one: #1d4f91; --one-sheet: #e2edfa; --two: #6a3496; --two-sheet: #f1e8f9; --three: #0d6160; --three-sheet: #dcf2f1;
+  --chart-good: #2f9e62; --chart-wait: #d99a1c; --chart-bad: #d0453d; --hover: #0000000d;
   --mono: ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, monospace;
 }
 @media (prefers-color-scheme: dark) {
@@ -16,6 +17,7 @@ export const STYLE = `
     --good: #6fd79a; --good-sheet: #12301f; --bad: #ff9d96; --bad-sheet: #3d1917;
     --wait: #f2bd6b; --wait-sheet: #362711; --off: #a3abb8; --off-sheet: #262b35;
     --one: #9cc4f7; --one-sheet: #17293f; --two: #d5b3f2; --two-sheet: #2f1f3d; --three: #7fd8d4; --three-sheet: #113130;
+    --chart-good: #4fb67f; --chart-wait: #d9a441; --chart-bad: #ee7269; --hover: #ffffff14;
   }
 }
 * { box-sizing: border-box; }
@@ -30,6 +32,7 @@ p { margin: .5rem 0; max-width: 70ch; }
 code, pre, .mono { font-family: var(--mono); font-size: .87em; overflow-wrap: anywhere; }
 pre { background: var(--sheet); border: 1px solid var(--line); border-radius: 8px; padding: .75rem 1rem; overflow: auto; max-height: 32rem; margin: .5rem 0; }
 pre code { font-size: .84rem; overflow-wrap: normal; }
+h1.mono { font-size: 1.3rem; }
 .soft { color: var(--soft); }
 .small { font-size: .87rem; }
 .skip { position: absolute; left: -999px; }
@@ -110,7 +113,8 @@ tr.chosen { background: var(--sheet); }
 .times { position: relative; font-size: .75rem; color: var(--soft); background: var(--paper); padding: 0 .15rem; font-variant-numeric: tabular-nums; }
 .legend { display: flex; flex-wrap: wrap; gap: .35rem 1.25rem; list-style: none; padding: 0; margin: .75rem 0; font-size: .82rem; color: var(--soft); }
 .legend .mark { width: 1.35rem; height: 1.35rem; font-size: .8rem; }
-.lanes { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 22rem), 1fr)); gap: .75rem; }
+.lanes { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 22rem), 1fr)); gap: .75rem; align-items: start; }
+#deliveries .card + .card { margin-top: .75rem; }
 .lanes h3 { margin: 0 0 .5rem; font-size: .95rem; overflow-wrap: anywhere; }
 .waiting + .waiting { border-top: 1px solid var(--line); margin-top: .75rem; padding-top: .5rem; }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .75rem; margin: 1rem 0; }
@@ -118,8 +122,26 @@ tr.chosen { background: var(--sheet); }
 .card b { display: block; font-size: 1.5rem; line-height: 1.3; font-variant-numeric: tabular-nums; }
 dl { display: grid; grid-template-columns: minmax(7rem, max-content) minmax(0, 1fr); gap: .35rem 1.25rem; margin: .5rem 0; }
 dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
-.beside { display: grid; gap: 1.5rem; }
+.beside { display: grid; gap: 1.5rem; grid-template-columns: minmax(0, 1fr); }
 @media (min-width: 64rem) { .beside { grid-template-columns: minmax(0, 5fr) minmax(0, 6fr); align-items: start; } }
+.beside.even { grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); }
+.chart { margin: 1rem 0; }
+.chart figcaption { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: baseline; justify-content: space-between; margin-bottom: .5rem; }
+.chart h2 { margin: 0; }
+.keys { display: flex; flex-wrap: wrap; gap: 0 1rem; list-style: none; margin: 0; padding: 0; font-size: .82rem; color: var(--soft); }
+.key { display: inline-block; width: .7rem; height: .7rem; border-radius: 2px; }
+.key.delivered { background: var(--chart-good); } .key.retried { background: var(--chart-wait); } .key.failed { background: var(--chart-bad); }
+.key.p50 { background: var(--accent); height: .2rem; vertical-align: middle; } .key.p95 { background: var(--chart-wait); height: .2rem; vertical-align: middle; }
+.plot { display: grid; grid-template-columns: max-content minmax(0, 1fr); gap: .25rem .5rem; }
+.plot svg { width: 100%; height: 10rem; display: block; }
+.axis { display: flex; flex-direction: column; justify-content: space-between; text-align: right; min-width: 2rem; font-variant-numeric: tabular-nums; line-height: 1; }
+.times-axis { grid-column: 2; display: flex; justify-content: space-between; }
+svg .delivered { fill: var(--chart-good); } svg .retried { fill: var(--chart-wait); } svg .failed { fill: var(--chart-bad); }
+svg path { fill: none; vector-effect: non-scaling-stroke; stroke-width: 2; stroke-linejoin: round; stroke-linecap: round; }
+svg .p50 { stroke: var(--accent); } svg .p95 { stroke: var(--chart-wait); } svg .grid { stroke: var(--line); stroke-width: 1; }
+svg .hit { fill: transparent; } svg .hit:hover { fill: var(--hover); }
+.sparkline { width: 9rem; height: 1.5rem; display: block; }
+.concerns { list-style: none; padding: 0; margin: 0; } .concerns .note { margin: .5rem 0; overflow-wrap: anywhere; }
 .empty { border: 1px dashed var(--line); border-radius: 10px; padding: 2rem 1rem; text-align: center; color: var(--soft); }
 .pages { margin-top: 1rem; display: flex; gap: .75rem; }
 details > summary { cursor: pointer; padding: .35rem 0; }

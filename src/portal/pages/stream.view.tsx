@@ -26,7 +26,7 @@ export function StreamPage({ tenant, life, subscriptions, query, mayWrite, refus
   const names = new Map(subscriptions.map(({ id, url }) => [id, url]));
   const lanes = life.lanes.map((lane) => ({
     ...lane,
-    name: names.get(lane.subscriptionId) ?? lane.subscriptionId,
+    name: nameOf(names.get(lane.subscriptionId) ?? lane.subscriptionId),
   }));
   const isNewest = query["cursor"] === undefined;
   return (
@@ -66,4 +66,9 @@ export function StreamPage({ tenant, life, subscriptions, query, mayWrite, refus
       <OpenLanes path={path} stream={life.stream} lanes={lanes} mayWrite={mayWrite} />
     </>
   );
+}
+
+/** A URL without what all of them begin with: a lane's name has little room. */
+function nameOf(url: string): string {
+  return url.replace(/^https?:\/\//, "");
 }

@@ -3,6 +3,9 @@ import { isOpen, WAITS } from "./delivery-card.view.tsx";
 import { Action, Badge, Time } from "./parts.view.tsx";
 import type { NamedLane } from "./timeline.view.tsx";
 
+/** Parked deliveries that a lane's card shows at once; the others are one click away. */
+const SHOWN_PARKED = 2;
+
 interface OpenLanesProps {
   /** Of the tenant's pages. */
   path: string;
@@ -51,9 +54,17 @@ function OpenLane({ path, stream, lane, mayWrite }: OpenLaneProps) {
           )}
         </>
       )}
-      {beside.map((delivery) => (
+      {beside.slice(0, SHOWN_PARKED).map((delivery) => (
         <Waiting path={path} delivery={delivery} mayWrite={mayWrite} />
       ))}
+      {beside.length > SHOWN_PARKED && (
+        <details>
+          <summary>{beside.length - SHOWN_PARKED} more parked</summary>
+          {beside.slice(SHOWN_PARKED).map((delivery) => (
+            <Waiting path={path} delivery={delivery} mayWrite={mayWrite} />
+          ))}
+        </details>
+      )}
       {!head && beside.length === 0 && <p class="soft small">Deliveries are on their way.</p>}
       {mayWrite && (
         <p class="small">
@@ -125,7 +136,7 @@ function Why({ delivery }: { delivery: LaneDeliveryView }) {
       {status === "parked" && "It is retried beside its lane, which flows on. "}
       {status === "pending" && parksAt !== undefined && (
         <>
-          It is parked at <Time at={parksAt} /> if it goes on failing, and its lane flows on.
+          From <Time at={parksAt} /> on it may be parked, so that its lane flows on.
         </>
       )}
     </>
