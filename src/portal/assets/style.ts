@@ -142,6 +142,9 @@ svg .p50 { stroke: var(--accent); } svg .p95 { stroke: var(--chart-wait); } svg 
 svg .hit { fill: transparent; } svg .hit:hover { fill: var(--hover); }
 .sparkline { width: 9rem; height: 1.5rem; display: block; }
 .concerns { list-style: none; padding: 0; margin: 0; } .concerns .note { margin: .5rem 0; overflow-wrap: anywhere; }
+p.note { max-width: none; }
+textarea[rows="2"] { min-height: 4rem; }
+.form { max-width: 46rem; }
 .empty { border: 1px dashed var(--line); border-radius: 10px; padding: 2rem 1rem; text-align: center; color: var(--soft); }
 .pages { margin-top: 1rem; display: flex; gap: .75rem; }
 details > summary { cursor: pointer; padding: .35rem 0; }

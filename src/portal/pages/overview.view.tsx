@@ -35,13 +35,15 @@ export function OverviewPage({ tenant, window, windows, statistics, lines, conce
           </a>
         ))}
       </nav>
-      <div id="overview" data-live>
+      <div id="standing" data-live>
         <Attention path={path} concerns={concerns} />
         <Numbers path={path} statistics={statistics} now={now} />
-        <div class="beside even">
-          <DeliveryChart buckets={statistics.data} bucketSeconds={statistics.bucketSeconds} />
-          <LatencyChart buckets={statistics.data} bucketSeconds={statistics.bucketSeconds} />
-        </div>
+      </div>
+      <div class="beside even">
+        <DeliveryChart buckets={statistics.data} bucketSeconds={statistics.bucketSeconds} />
+        <LatencyChart buckets={statistics.data} bucketSeconds={statistics.bucketSeconds} />
+      </div>
+      <div id="tables" data-live>
         <Lines path={path} lines={lines} />
         <Categories categories={statistics.byCategory} />
       </div>

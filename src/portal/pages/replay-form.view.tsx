@@ -30,11 +30,11 @@ export function ReplayFormPage({ tenant, form, subscriptions, errors }: FormProp
       {subscriptions.length === 0 ? (
         <Empty>There is no subscription to replay to.</Empty>
       ) : (
-        <form method="post" action={`${tenantPath(tenant)}/replays/new`}>
+        <form class="form" method="post" action={`${tenantPath(tenant)}/replays/new`}>
           <label>
             To the subscription
             <select name="subscription" required>
-              {subscriptions.map(({ id, url, status }) => (
+              {enabledFirst(subscriptions).map(({ id, url, status }) => (
                 <option value={id} selected={id === form.subscription}>
                   {url}
                   {status !== "enabled" && ` (${status})`}
@@ -122,4 +122,10 @@ function Which({ form }: { form: ReplayForm }) {
 /** A time as a date field takes it: UTC, without the zone. */
 function fieldTime(text: string): string {
   return text.replace(/(?:\.\d+)?Z$/, "");
+}
+
+/** Only an enabled one can be replayed to. */
+function enabledFirst(subscriptions: readonly SubscriptionView[]): SubscriptionView[] {
+  const rank = ({ status }: SubscriptionView) => (status === "enabled" ? 0 : 1);
+  return subscriptions.toSorted((one, other) => rank(one) - rank(other));
 }

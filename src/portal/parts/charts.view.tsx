@@ -27,6 +27,7 @@ export function DeliveryChart({ buckets, bucketSeconds }: ChartProps) {
   const end = axisEnd(stacks.map((values) => values.reduce((sum, value) => sum + value, 0)));
   return (
     <Chart
+      id="deliveries-plot"
       title="Deliveries"
       end={String(end)}
       buckets={buckets}
@@ -49,6 +50,7 @@ export function LatencyChart({ buckets, bucketSeconds }: ChartProps) {
   const show = (value: number | null) => (value === null ? "–" : `${Math.round(value)} ms`);
   return (
     <Chart
+      id="latency-plot"
       title="Time of an attempt"
       end={`${end} ms`}
       buckets={buckets}
@@ -69,6 +71,8 @@ export function LatencyChart({ buckets, bucketSeconds }: ChartProps) {
 }
 
 interface FrameProps extends ChartProps {
+  /** Unique on its page. */
+  id: string;
   title: string;
   /** What stands at the top of the axis. */
   end: string;
@@ -78,7 +82,7 @@ interface FrameProps extends ChartProps {
   children?: Child;
 }
 
-function Chart({ title, end, buckets, bucketSeconds, legend, columns, children }: FrameProps) {
+function Chart({ id, title, end, buckets, bucketSeconds, legend, columns, children }: FrameProps) {
   const slot = BOX.width / Math.max(1, buckets.length);
   const tell = (bucket: Bucket) => columns.map(([name, show]) => `${show(bucket)} ${name}`).join(", ");
   return (
@@ -93,7 +97,7 @@ function Chart({ title, end, buckets, bucketSeconds, legend, columns, children }
           ))}
         </ul>
       </figcaption>
-      <div class="plot">
+      <div id={id} class="plot" data-live>
         <span class="axis small soft">
           <span>{end}</span>
           <span>0</span>
