@@ -116,7 +116,7 @@ tr.chosen { background: var(--sheet); }
 .lanes { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 22rem), 1fr)); gap: .75rem; align-items: start; }
 #deliveries .card + .card { margin-top: .75rem; }
 .lanes h3 { margin: 0 0 .5rem; font-size: .95rem; overflow-wrap: anywhere; }
-.waiting + .waiting { border-top: 1px solid var(--line); margin-top: .75rem; padding-top: .5rem; }
+.waiting ~ .waiting { border-top: 1px solid var(--line); margin-top: .75rem; padding-top: .5rem; }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .75rem; margin: 1rem 0; }
 .card { border: 1px solid var(--line); border-radius: 10px; padding: .75rem 1rem; }
 .card b { display: block; font-size: 1.5rem; line-height: 1.3; font-variant-numeric: tabular-nums; }
