@@ -6,7 +6,8 @@ import { tenantOf } from "../manage/tenants/find-tenant.ts";
 import { showEventPage } from "./events.routes.tsx";
 import { tenantPath } from "./parts/frame.view.tsx";
 import type { PortalEnv } from "./portal-deps.ts";
-import { refusalOf } from "./refusal.ts";
+import { refusalFrom } from "./refusal.ts";
+import { sentForm } from "./sent-form.routes.ts";
 import { showStreamPage } from "./streams.routes.tsx";
 
 /** What is done with a single delivery, from the page of its event or of its stream, which is shown again. */
@@ -17,10 +18,10 @@ export function deliveryActions(portal: Hono<PortalEnv>): void {
       const tenant = await tenantOf(manage, principal, context.req.param("tenant"));
       requireWriter(principal);
       const deliveryId = context.req.param("delivery");
-      const { to } = await context.req.parseBody();
+      const to = (await sentForm(context)).text("to");
       const { event } = await deliveryOf(manage, tenant.id, deliveryId);
       const { id: eventId, stream } = event;
-      const refusal = await refusalOf(() => commandDelivery(manage, tenant, { deliveryId, how }));
+      const refusal = await refusalFrom(() => commandDelivery(manage, tenant, { deliveryId, how }));
       if (refusal && to === "stream") return showStreamPage(context, { stream, refusal });
       if (refusal) return showEventPage(context, { tenant, eventId, refusal });
       const place = to === "stream" ? `streams/${encodeURIComponent(stream)}` : `events/${eventId}`;

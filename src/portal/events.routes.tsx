@@ -7,13 +7,15 @@ import { requireWriter } from "../manage/principal.ts";
 import { tenantOf } from "../manage/tenants/find-tenant.ts";
 import type { Problem } from "../platform/problem.ts";
 import { readEventFilter } from "./event-filter.ts";
+import { orNull } from "./form-fields.ts";
 import { mayWrite } from "./may-write.ts";
 import { EventDetail } from "./pages/event-detail.view.tsx";
 import { EventsPage } from "./pages/events.view.tsx";
 import { type PageTenant, tenantPath } from "./parts/frame.view.tsx";
 import { statusOf } from "./parts/outcome.view.tsx";
 import type { PortalEnv } from "./portal-deps.ts";
-import { refusalOf } from "./refusal.ts";
+import { refusalFrom } from "./refusal.ts";
+import { sentForm } from "./sent-form.routes.ts";
 import { showPage } from "./show-page.routes.tsx";
 
 const EVENTS_PER_PAGE = 50;
@@ -48,9 +50,8 @@ export function eventPages(portal: Hono<PortalEnv>): void {
     const tenant = await tenantOf(manage, principal, context.req.param("tenant"));
     requireWriter(principal);
     const eventId = context.req.param("event");
-    const { subscription } = await context.req.parseBody();
-    const subscriptionId = typeof subscription === "string" && subscription !== "" ? subscription : null;
-    const refusal = await refusalOf(() => redeliverEvent(manage, tenant, { eventId, subscriptionId }));
+    const subscriptionId = orNull((await sentForm(context)).text("subscription"));
+    const refusal = await refusalFrom(() => redeliverEvent(manage, tenant, { eventId, subscriptionId }));
     if (refusal) return showEventPage(context, { tenant, eventId, refusal });
     return context.redirect(`${tenantPath(tenant)}/events/${eventId}?done=redeliver`, 303);
   });

@@ -4,7 +4,7 @@ import { Problem, type ProblemCode } from "../platform/problem.ts";
 const SHOWN: ReadonlySet<ProblemCode> = new Set(["conflict", "invalid", "unavailable"]);
 
 /** Why something was not done, or undefined where it was. @throws whatever a page of its own has to tell. */
-export async function refusalOf(work: () => Promise<unknown>): Promise<Problem | undefined> {
+export async function refusalFrom(work: () => Promise<unknown>): Promise<Problem | undefined> {
   try {
     await work();
     return undefined;

@@ -1,4 +1,5 @@
 import { type Instant, toIso } from "../platform/clock.ts";
+import { linesOf } from "./form-fields.ts";
 import { readTime } from "./read-time.ts";
 
 const HOUR_MS = 3_600_000;
@@ -29,11 +30,8 @@ export interface ReplayForm {
 }
 
 /** The form as an address or somebody has filled it in; what is absent is what most people want. */
-export function readReplayForm(sent: Readonly<Record<string, unknown>>): ReplayForm {
-  const text = (name: string) => {
-    const value = sent[name];
-    return typeof value === "string" ? value.trim() : "";
-  };
+export function readReplayForm(field: (name: string) => string): ReplayForm {
+  const text = (name: string) => field(name).trim();
   return {
     subscription: text("subscription"),
     range: text("range") || "24h",
@@ -75,11 +73,4 @@ function rangeOf(name: string) {
 function isoOf(text: string): string {
   const at = readTime(text);
   return at === undefined ? text : toIso(at);
-}
-
-function linesOf(text: string): string[] {
-  return text
-    .split(/\s+/)
-    .map((line) => line.trim())
-    .filter((line) => line !== "");
 }

@@ -1,4 +1,5 @@
 import type { Context, Hono } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { requireWriter } from "../manage/principal.ts";
 import { cancelReplay } from "../manage/replays/cancel-replay.ts";
 import { checkReplay } from "../manage/replays/check-replay.schema.ts";
@@ -7,7 +8,8 @@ import { listReplays, listTenantReplays, replayOf } from "../manage/replays/show
 import { subscriptionOf } from "../manage/subscriptions/find-subscription.ts";
 import { listSubscriptions } from "../manage/subscriptions/list-subscriptions.ts";
 import { tenantOf } from "../manage/tenants/find-tenant.ts";
-import { type FieldError, Problem } from "../platform/problem.ts";
+import type { FieldError, Problem } from "../platform/problem.ts";
+import { refusalOf } from "./field-problem.ts";
 import { mayWrite } from "./may-write.ts";
 import { ReplayFormPage } from "./pages/replay-form.view.tsx";
 import { ReplayCountPage } from "./pages/replay-count.view.tsx";
@@ -15,8 +17,9 @@ import { ReplaysPage } from "./pages/replays.view.tsx";
 import { type PageTenant, tenantPath } from "./parts/frame.view.tsx";
 import { statusOf } from "./parts/outcome.view.tsx";
 import type { PortalEnv } from "./portal-deps.ts";
-import { refusalOf } from "./refusal.ts";
+import { refusalFrom } from "./refusal.ts";
 import { pinRange, readReplayForm, type ReplayForm, replayDraftOf } from "./replay-form.ts";
+import { sentForm } from "./sent-form.routes.ts";
 import { showPage } from "./show-page.routes.tsx";
 
 const REPLAYS_PER_PAGE = 25;
@@ -34,7 +37,7 @@ export function replayPages(portal: Hono<PortalEnv>): void {
     const tenant = await writersTenant(context);
     const subscription = await subscriptionOf(manage, tenant.id, context.req.param("subscription"));
     const replay = await replayOf(manage, subscription, context.req.param("replay"));
-    const refusal = await refusalOf(() => cancelReplay(manage, replay));
+    const refusal = await refusalFrom(() => cancelReplay(manage, replay));
     if (refusal) return showReplays(context, refusal);
     return context.redirect(`${tenantPath(tenant)}/replays`, 303);
   });
@@ -43,15 +46,16 @@ export function replayPages(portal: Hono<PortalEnv>): void {
 function startingForms(portal: Hono<PortalEnv>): void {
   portal.get("/portal/t/:tenant/replays/new", async (context) => {
     const tenant = await writersTenant(context);
-    return showForm(context, { tenant, form: readReplayForm(context.req.query()), errors: [] });
+    const query = context.req.query();
+    return showForm(context, { tenant, form: readReplayForm((name) => query[name] ?? ""), errors: [] });
   });
 
   portal.post("/portal/t/:tenant/replays/new", async (context) => {
     const { manage } = context.var;
     const tenant = await writersTenant(context);
-    const sent = await context.req.parseBody();
-    const asked = readReplayForm(sent);
-    const isStart = sent["step"] === "start";
+    const { text } = await sentForm(context);
+    const asked = readReplayForm(text);
+    const isStart = text("step") === "start";
     const form = pinRange(asked, manage.clock.now());
     const checked = checkReplay(replayDraftOf(form, { dryRun: !isStart }));
     if (!checked.draft) return showForm(context, { tenant, form: asked, errors: checked.errors }, 422);
@@ -65,9 +69,8 @@ function startingForms(portal: Hono<PortalEnv>): void {
       );
       return await showPage(context, { ...HERE, title: "Start a replay", tenant, page });
     } catch (failure) {
-      if (!(failure instanceof Problem)) throw failure;
-      const errors = failure.errors ?? [{ pointer: "/", message: failure.message }];
-      return showForm(context, { tenant, form: asked, errors }, failure.code === "invalid" ? 422 : 409);
+      const { errors, status } = refusalOf(failure);
+      return showForm(context, { tenant, form: asked, errors }, status);
     }
   });
 }
@@ -111,7 +114,7 @@ interface ShownForm {
 async function showForm(
   context: Context<PortalEnv>,
   { tenant, form, errors }: ShownForm,
-  status: 200 | 409 | 422 = 200,
+  status: ContentfulStatusCode = 200,
 ): Promise<Response> {
   const { data } = await listSubscriptions(context.var.manage, tenant.id, { limit: NAMED_SUBSCRIPTIONS });
   const page = <ReplayFormPage tenant={tenant} form={form} subscriptions={data} errors={errors} />;

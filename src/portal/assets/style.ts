@@ -60,6 +60,8 @@ input[type=checkbox], input[type=radio] { width: auto; min-height: 0; margin: 0 
 textarea { font-family: var(--mono); font-size: .87rem; min-height: 8rem; }
 label { font-weight: 600; display: block; margin: .9rem 0 .25rem; }
 label.pick { font-weight: 400; margin: .15rem 0; display: flex; align-items: baseline; }
+.sheet { max-width: 44rem; }
+td time { white-space: nowrap; }
 .hint { color: var(--soft); font-size: .87rem; font-weight: 400; margin: .2rem 0; }
 .wrong { color: var(--bad); font-size: .9rem; margin: .2rem 0; }
 fieldset { border: 1px solid var(--line); border-radius: 8px; margin: 1rem 0; padding: .5rem 1rem 1rem; min-width: 0; }
@@ -77,7 +79,7 @@ progress { width: 100%; min-width: 8rem; height: .6rem; accent-color: var(--acce
 table { border-collapse: collapse; width: 100%; }
 th { text-align: left; font-size: .82rem; color: var(--soft); font-weight: 600; }
 th, td { padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); vertical-align: top; }
-td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }
+td.number, th.number { text-align: right; padding-right: 1.5rem; font-variant-numeric: tabular-nums; }
 tr.chosen { background: var(--sheet); }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .tabs { display: flex; gap: .25rem; border-bottom: 1px solid var(--line); margin: 0 0 1rem; }
@@ -113,12 +115,14 @@ tr.chosen { background: var(--sheet); }
 .times { position: relative; font-size: .75rem; color: var(--soft); background: var(--paper); padding: 0 .15rem; font-variant-numeric: tabular-nums; }
 .legend { display: flex; flex-wrap: wrap; gap: .35rem 1.25rem; list-style: none; padding: 0; margin: .75rem 0; font-size: .82rem; color: var(--soft); }
 .legend .mark { width: 1.35rem; height: 1.35rem; font-size: .8rem; }
+.lanes .card { margin: 0; }
 .lanes { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 22rem), 1fr)); gap: .75rem; align-items: start; }
-#deliveries .card + .card { margin-top: .75rem; }
 .lanes h3 { margin: 0 0 .5rem; font-size: .95rem; overflow-wrap: anywhere; }
 .waiting ~ .waiting { border-top: 1px solid var(--line); margin-top: .75rem; padding-top: .5rem; }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(11rem, 1fr)); gap: .75rem; margin: 1rem 0; }
 .card { border: 1px solid var(--line); border-radius: 10px; padding: .75rem 1rem; }
+.card + .card { margin-top: .75rem; }
+.cards .card + .card { margin-top: 0; }
 .card b { display: block; font-size: 1.5rem; line-height: 1.3; font-variant-numeric: tabular-nums; }
 dl { display: grid; grid-template-columns: minmax(7rem, max-content) minmax(0, 1fr); gap: .35rem 1.25rem; margin: .5rem 0; }
 dt { color: var(--soft); } dd { margin: 0; overflow-wrap: anywhere; }
@@ -144,7 +148,6 @@ svg .hit { fill: transparent; } svg .hit:hover { fill: var(--hover); }
 .concerns { list-style: none; padding: 0; margin: 0; } .concerns .note { margin: .5rem 0; overflow-wrap: anywhere; }
 p.note { max-width: none; }
 textarea[rows="2"] { min-height: 4rem; }
-.form { max-width: 46rem; }
 .empty { border: 1px dashed var(--line); border-radius: 10px; padding: 2rem 1rem; text-align: center; color: var(--soft); }
 .pages { margin-top: 1rem; display: flex; gap: .75rem; }
 details > summary { cursor: pointer; padding: .35rem 0; }

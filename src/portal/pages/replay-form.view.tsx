@@ -1,7 +1,7 @@
 import type { SubscriptionView } from "../../manage/subscriptions/subscription.schema.ts";
 import type { FieldError } from "../../platform/problem.ts";
 import { type PageTenant, tenantPath } from "../parts/frame.view.tsx";
-import { Empty, Note } from "../parts/parts.view.tsx";
+import { Empty, WrongFields } from "../parts/parts.view.tsx";
 import { RANGES, type ReplayForm } from "../replay-form.ts";
 
 interface FormProps {
@@ -20,17 +20,11 @@ export function ReplayFormPage({ tenant, form, subscriptions, errors }: FormProp
         A replay sends recorded events once more, in the order of their streams and behind live events. The
         next step counts what it finds; nothing is sent before you start it.
       </p>
-      {errors.length > 0 && (
-        <Note tone="bad">
-          {errors.map(({ message }) => (
-            <p>{message}</p>
-          ))}
-        </Note>
-      )}
+      <WrongFields errors={errors} />
       {subscriptions.length === 0 ? (
         <Empty>There is no subscription to replay to.</Empty>
       ) : (
-        <form class="form" method="post" action={`${tenantPath(tenant)}/replays/new`}>
+        <form class="sheet" method="post" action={`${tenantPath(tenant)}/replays/new`}>
           <label>
             To the subscription
             <select name="subscription" required>
