@@ -1,6 +1,6 @@
 import type { EventView } from "../../manage/events/event.schema.ts";
 import type { LaneDeliveryView, LaneView } from "../../manage/streams/stream.schema.ts";
-import { bandsOf, MARKS, markOf, shortTypeOf } from "../timeline.ts";
+import { bandsOf, MARKS, type MarkName, markOf, shortTypeOf } from "../timeline.ts";
 
 /** A lane with the name of its subscription. */
 export type NamedLane = LaneView & { name: string };
@@ -114,8 +114,7 @@ function Cell({ path, delivery, headId }: CellProps) {
   }
   const isHead = delivery.id === headId;
   const name = markOf(delivery, { isHead });
-  const attempts = delivery.attemptCount === 1 ? "1 attempt" : `${delivery.attemptCount} attempts`;
-  const told = `${MARKS[name].text}, ${attempts}, position ${delivery.position}${delivery.late ? ", late" : ""}`;
+  const told = tell(delivery, name);
   return (
     <td>
       <a
@@ -138,6 +137,11 @@ function Cell({ path, delivery, headId }: CellProps) {
       )}
     </td>
   );
+}
+
+function tell({ attemptCount, position, late }: LaneDeliveryView, name: MarkName): string {
+  const attempts = attemptCount > 0 && (attemptCount === 1 ? "1 attempt" : `${attemptCount} attempts`);
+  return [MARKS[name].text, attempts, `position ${position}`, late && "late"].filter(Boolean).join(", ");
 }
 
 /** What the marks mean. */
