@@ -7,7 +7,7 @@ import { readConfiguration } from "../record/subscriptions.sql.ts";
 import { accept } from "./accept.ts";
 import type { Accepted, Arrival } from "./arrival.ts";
 import { askSiblings } from "./ask-siblings.ts";
-import { dropOldBuckets, nextDropAt, type Tables, writeChanges } from "./commit.ts";
+import { dropOldBuckets, nextDropAt, type Tables, saveConfiguration, writeChanges } from "./commit.ts";
 import type { Command, Obeyed } from "./command.ts";
 import { ConfigurationReader } from "./configuration-reader.ts";
 import { configure } from "./configure.ts";
@@ -15,6 +15,7 @@ import { type Counters, noCounters, noteCost } from "./counters.ts";
 import { countingSql } from "./counting.sql.ts";
 import type { DepartDeps } from "./depart.ts";
 import * as described from "./describe-stream.ts";
+import { expire, nextExpiryAt } from "./expire.ts";
 import type { Grant } from "./lease-out.ts";
 import { handOut } from "./hand-out.ts";
 import type { Lease, Settlement } from "./lease.ts";
@@ -22,8 +23,7 @@ import { alarmTime, earliest } from "./next-alarm.ts";
 import { Notifier } from "./notifier.ts";
 import { openTables } from "./open-tables.ts";
 import { parseCoordinatorName } from "./partition.ts";
-import { projectorFor, type WorkPlace } from "./projector-for.ts";
-import type { Projector } from "./projector.ts";
+import { type BackgroundWork, projectorFor, type WorkPlace } from "./projector-for.ts";
 import { rebuild } from "./rebuild.ts";
 import { Reopener } from "./reopener.ts";
 import type { ReplayOrder } from "./replays.ts";
@@ -55,11 +55,10 @@ export class Coordinator extends DurableObject<Env> {
   };
   #tables: Tables;
   readonly #turn: Turn;
-  readonly #projector: Projector;
-  readonly #notifier: Notifier;
+  /** What goes on by itself while there is something for it to do. */
+  readonly #work: readonly BackgroundWork[];
   readonly #configurations: ConfigurationReader;
   readonly #reopener: Reopener;
-  readonly #reporter: ReturnType<typeof reporterFor>;
   #state: CoordinatorState;
   #armedAt: number | null = null;
 
@@ -89,14 +88,14 @@ export class Coordinator extends DurableObject<Env> {
       clock: this.#clock,
       log: this.#log,
     };
-    this.#projector = projectorFor(place, () => this.#configurations.reload());
-    this.#reporter = reporterFor(place);
     this.#reopener = new Reopener({ ...place, stored: this.#stored });
-    this.#notifier = new Notifier({
+    const notifier = new Notifier({
       ...place,
       accept: (name, arrival) => env.COORDINATOR.getByName(name).accept(arrival, 0),
       forget: (id) => this.#tables.health.deleteNotice(id),
     });
+    const projector = projectorFor(place, () => this.#configurations.reload());
+    this.#work = [projector, this.#reopener, notifier, reporterFor(place)];
     void ctx.blockConcurrencyWhile(async () => {
       this.#armedAt = await ctx.storage.getAlarm();
       this.#arm();
@@ -139,11 +138,8 @@ export class Coordinator extends DurableObject<Env> {
   /** Puts a configuration into force; the next event sees it. An older one than the known is ignored. */
   async configure(configuration: Configuration): Promise<void> {
     await this.#turn.add(() => {
-      if (!configure(this.#state, configuration)) return;
-      this.#tables.small.saveSubscriptions(configuration.subscriptions);
-      this.#tables.health.keepHealthOf(new Set(this.#state.subscriptions.keys()));
-      this.#tables.small.setMeta("version", configuration.version);
-      this.#tables.small.setMeta("partitions", configuration.partitions);
+      if (configure(this.#state, configuration))
+        saveConfiguration(this.#state, this.#tables, configuration.subscriptions);
     });
   }
 
@@ -223,6 +219,7 @@ export class Coordinator extends DurableObject<Env> {
     this.#startWork();
     const groups = await this.#turn.add(() => {
       dropOldBuckets(this.#state, this.#tables);
+      expire(this.#state);
       return wake(this.#state, { ...this.#stored, groupSize: CONNECTIONS_PER_INVOCATION });
     });
     await handOut(groups, {
@@ -238,12 +235,8 @@ export class Coordinator extends DurableObject<Env> {
     });
   }
 
-  /** Each goes on by itself while there is something for it to do. */
   #startWork(): void {
-    this.#projector.start();
-    this.#reopener.start();
-    this.#notifier.start();
-    this.#reporter.start();
+    for (const work of this.#work) work.start();
   }
 
   #dress(grant: Grant): Lease {
@@ -265,9 +258,8 @@ export class Coordinator extends DurableObject<Env> {
     return earliest([
       this.#state.timetable.nextAt(),
       nextDropAt(this.#state, this.#tables),
-      this.#projector.dueAt(),
-      this.#reopener.dueAt(),
-      this.#notifier.dueAt(),
+      nextExpiryAt(this.#state),
+      ...this.#work.map((work) => work.dueAt()),
     ]);
   }
 

@@ -1,7 +1,7 @@
 import type { Instant } from "../platform/clock.ts";
 import type { FoldedDelivery } from "../record/folded-delivery.ts";
-import { type Delivery, fold, isSettled, type OpenEvent } from "./delivery.ts";
-import { orderedLaneKey, parksAt } from "./lanes.ts";
+import { fold, isSettled, type OpenEvent } from "./delivery.ts";
+import { type LaneEntry, orderedLaneKey, parksAt } from "./lanes.ts";
 import type { StreamState } from "./sequence.ts";
 import type { CoordinatorState } from "./state.ts";
 import { waitOf } from "./wait.ts";
@@ -88,7 +88,7 @@ export function describeStream(
     deliveries: unsettled
       .filter(({ isHead }, at) => isHead || at >= from)
       .map(({ event, delivery, isHead }) => ({
-        ...describe(event, delivery, now),
+        ...describe(state, { event, delivery }, now),
         isHead,
       })),
   };
@@ -114,9 +114,13 @@ function standingOf(
   };
 }
 
-function describe({ head }: OpenEvent, delivery: Delivery, now: Instant): Omit<LiveDelivery, "isHead"> {
+function describe(
+  state: CoordinatorState,
+  { event: { head }, delivery }: LaneEntry,
+  now: Instant,
+): Omit<LiveDelivery, "isHead"> {
   const { a: _settledOnly, ...folded } = fold(delivery);
-  const wait = waitOf(delivery, now);
+  const wait = waitOf(state, delivery, now);
   const policy = delivery.lane?.owner.subscription.policy;
   const willPark = policy ? parksAt(delivery, policy) : Number.POSITIVE_INFINITY;
   return {

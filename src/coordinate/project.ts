@@ -103,7 +103,7 @@ export function toProjected(
     tenantId: state.tenantId,
     version: event.revision,
     status: eventStatus(event),
-    deliveries: event.deliveries.map((delivery) => foldWithWait(delivery, now)),
+    deliveries: event.deliveries.map((delivery) => foldWithWait(state, delivery, now)),
     // Verified bodies are valid UTF-8: ingest has refused any other.
     body: body && (fromUtf8(body) ?? ""),
     learn: head.learn && !event.isBodyProjected,
@@ -127,8 +127,8 @@ export function toProjectedAttempt(state: CoordinatorState, attempt: AttemptReco
 }
 
 /** The record's form of a delivery, with what it waits for. */
-export function foldWithWait(delivery: Delivery, now: Instant): FoldedDelivery {
-  const wait = waitOf(delivery, now);
+export function foldWithWait(state: CoordinatorState, delivery: Delivery, now: Instant): FoldedDelivery {
+  const wait = waitOf(state, delivery, now);
   return wait === undefined ? fold(delivery) : { ...fold(delivery), w: wait.for };
 }
 

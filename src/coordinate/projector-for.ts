@@ -1,4 +1,4 @@
-import type { Clock } from "../platform/clock.ts";
+import type { Clock, Instant } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import { recordDisablement } from "../record/disablement.sql.ts";
 import { projectBatch, type ProjectionCost } from "../record/projection.sql.ts";
@@ -19,6 +19,14 @@ export interface WorkPlace {
   wait(ms: number): Promise<void>;
   clock: Clock;
   log: Log;
+}
+
+/** Work that goes on in a coordinator beside its turns. */
+export interface BackgroundWork {
+  /** Goes on where there is something to do. Never throws. */
+  start(): void;
+  /** When the object has to be awake for it, or null. */
+  dueAt(): Instant | null;
 }
 
 /**

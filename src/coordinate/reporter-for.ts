@@ -5,12 +5,11 @@ import { Reporter } from "./reporter.ts";
 
 /** The reporter of one coordinator, with the record. */
 export function reporterFor(place: WorkPlace): Reporter {
-  const { db, state, note, wait, clock, log } = place;
+  const { db, state, note, clock, log } = place;
   return new Reporter({
     state,
     readTotals: () => readTotals(db, state().tenantId, state().partition),
     write: async (report) => note(await writeReport(db, state(), report)),
-    wait,
     clock,
     log,
   });

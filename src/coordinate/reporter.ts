@@ -3,13 +3,13 @@ import type { Log } from "../platform/log.ts";
 import { type Counts, sumOf } from "../record/counts.ts";
 import type { Report } from "../record/report.sql.ts";
 import type { CoordinatorState } from "./state.ts";
-import { markSent, unsentRows } from "./statistics.ts";
+import { markChanged, markSent, unsentRows } from "./statistics.ts";
 import { statusOf } from "./status.ts";
 
-/** One transaction a minute at most, whatever happens: some rows for each subscription that had attempts in it. */
+/** While something goes on all the time: a transaction a minute, some rows for each subscription with attempts in it. */
 const REPORT_EVERY_MS = 60_000;
-/** What comes after a quiet time is told soon: an object without work is put away after some ten seconds. */
-const FIRST_REPORT_MS = 5_000;
+/** After the last change. An object that nothing happens in is put away after some ten seconds, and its counts with it. */
+const QUIET_MS = 5_000;
 /** Of the 2 MB that D1 takes in one bound value: a row has about 150 bytes. */
 const MAX_ROWS = 2_000;
 
@@ -18,44 +18,43 @@ export interface ReporterDeps {
   /** What earlier lives have counted. */
   readTotals(): Promise<Counts>;
   write(report: Report): Promise<void>;
-  wait(ms: number): Promise<void>;
   clock: Clock;
   log: Log;
 }
 
 /**
- * Tells the record what the coordinator has counted and how it stands, in the background while the object is awake.
+ * Tells the record what the coordinator has counted and how it stands: once it is quiet, or once a minute while it is
+ * not. Waits on no timer, which would keep the object awake: turns and the alarm call it.
  * Statistics only: what dies with the object before it is told is missing in them and nowhere else.
  */
 export class Reporter {
   readonly #deps: ReporterDeps;
   #isRunning = false;
   #reportedAt: Instant = 0;
+  #hasFailed = false;
   #earlier: Counts | null = null;
 
   constructor(deps: ReporterDeps) {
     this.#deps = deps;
   }
 
-  /** Starts waiting for the next report if there is something to tell and nobody is at it. Never throws. */
-  start(): void {
-    if (this.#isRunning || this.#deps.state().statistics.changedAt === null) return;
-    this.#isRunning = true;
-    void this.#run().finally(() => {
-      this.#isRunning = false;
-    });
+  /** When the alarm has to come for a report; null where there is nothing to tell. */
+  dueAt(): Instant | null {
+    const { changedAt, lastChangeAt } = this.#deps.state().statistics;
+    if (changedAt === null || this.#isRunning) return null;
+    if (this.#hasFailed) return this.#reportedAt + REPORT_EVERY_MS;
+    return Math.min(lastChangeAt + QUIET_MS, Math.max(changedAt, this.#reportedAt) + REPORT_EVERY_MS);
   }
 
-  async #run(): Promise<void> {
-    const { state, clock, wait } = this.#deps;
-    for (;;) {
-      const { changedAt } = state().statistics;
-      if (changedAt === null) return;
-      const at = Math.max(this.#reportedAt + REPORT_EVERY_MS, changedAt + FIRST_REPORT_MS);
-      const waitMs = at - clock.now();
-      if (waitMs > 0) await wait(waitMs);
-      else await this.#report(clock.now());
-    }
+  /** Reports if it is time. Never throws. */
+  start(): void {
+    const dueAt = this.dueAt();
+    const now = this.#deps.clock.now();
+    if (dueAt === null || dueAt > now) return;
+    this.#isRunning = true;
+    void this.#report(now).finally(() => {
+      this.#isRunning = false;
+    });
   }
 
   async #report(now: Instant): Promise<void> {
@@ -69,12 +68,14 @@ export class Reporter {
       const totals = sumOf(this.#earlier, statistics.totals);
       const status = statusOf(state(), now);
       await write({ incarnation: statistics.incarnation, rows, status, totals });
+      this.#hasFailed = false;
       markSent(statistics, rows, now);
       // What is on its way to the record is told of again: nothing else may happen that would correct it.
-      if (status.unrecorded > 0) statistics.changedAt ??= now;
+      if (status.unrecorded > 0) markChanged(statistics, now);
       log.debug("statistics_reported", { rows: rows.length });
     } catch (failure) {
-      statistics.changedAt ??= now;
+      this.#hasFailed = true;
+      markChanged(statistics, now);
       log.warn("report_failed", { rows: rows.length, error: String(failure) });
     }
   }

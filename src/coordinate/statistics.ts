@@ -40,10 +40,17 @@ export interface Statistics {
   totals: Counts;
   /** When something first changed that the last report does not tell; null = it tells all. */
   changedAt: Instant | null;
+  lastChangeAt: Instant;
 }
 
 export function newStatistics(now: Instant): Statistics {
-  return { incarnation: now, intervals: [], totals: noCounts(), changedAt: null };
+  return { incarnation: now, intervals: [], totals: noCounts(), changedAt: null, lastChangeAt: 0 };
+}
+
+/** Notes that the last report does not tell all any more. */
+export function markChanged(statistics: Statistics, now: Instant): void {
+  statistics.changedAt ??= now;
+  statistics.lastChangeAt = now;
 }
 
 /** Counts an event under the first of its categories, so that all categories together are all events. */
@@ -111,7 +118,7 @@ export function markSent(statistics: Statistics, rows: readonly StatisticRow[], 
   statistics.intervals = statistics.intervals.filter(
     (interval) => interval.at === intervalAt(now) || !isKnown(interval),
   );
-  if (!statistics.intervals.every(isKnown)) statistics.changedAt ??= now;
+  if (!statistics.intervals.every(isKnown)) markChanged(statistics, now);
 }
 
 /** What the record does not have yet: to be added to what it has. */
@@ -132,7 +139,7 @@ function intervalAt(now: Instant): Instant {
 }
 
 function tallyOf(statistics: Statistics, subject: string, now: Instant): Counts {
-  statistics.changedAt ??= now;
+  markChanged(statistics, now);
   let interval = statistics.intervals.at(-1);
   // A clock that steps back goes on counting where it was.
   if (!interval || now >= interval.at + INTERVAL_MS) {

@@ -2,6 +2,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { WaitsFor } from "../record/folded-delivery.ts";
 import { type Delivery, isSettled } from "./delivery.ts";
 import { gateOf } from "./gate.ts";
+import type { CoordinatorState } from "./state.ts";
 
 /** What a delivery waits for. `until` null: something has to happen first. */
 export interface Wait {
@@ -10,8 +11,12 @@ export interface Wait {
 }
 
 /** What a delivery is waiting for; undefined once it is settled or while it is being attempted. */
-export function waitOf(delivery: Delivery, now: Instant): Wait | undefined {
+export function waitOf(state: CoordinatorState, delivery: Delivery, now: Instant): Wait | undefined {
   const { lane } = delivery;
+  if (delivery.isInBacklog) {
+    const isOn = state.subscriptions.get(delivery.subscriptionId)?.subscription.status === "enabled";
+    return { for: isOn ? "previous" : "paused", until: null };
+  }
   if (!lane || isSettled(delivery)) return undefined;
   if (lane.owner.subscription.status !== "enabled") return { for: "paused", until: null };
   if (lane.entries.peek()?.delivery !== delivery) return { for: "previous", until: null };
