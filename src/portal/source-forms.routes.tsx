@@ -28,7 +28,7 @@ export function sourceForms(portal: Hono<PortalEnv>): void {
     requireOperator(context.var.principal);
     const sent = await sentForm(context);
     const form = readSourceForm(sent);
-    const secret = orNull(sent.text("secret").trim());
+    const secret = orNull(sent.text("secret"));
     const checked = checkInput(sourceDraft, { ...patchOfSource(form), provider: form.provider, secret });
     if (!checked.draft) return showForm(context, { form, isNew: true, errors: checked.errors, status: 422 });
     const { manage } = context.var;

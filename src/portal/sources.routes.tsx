@@ -59,7 +59,7 @@ function secretActions(portal: Hono<PortalEnv>): void {
     const { source, path } = await operatedSource(context);
     const { text } = await sentForm(context);
     const checked = checkInput(secretDraft, {
-      secret: text("secret").trim(),
+      secret: text("secret"),
       expireOthersAfterSeconds: numberOrNull(text("expireOthersAfterSeconds")),
     });
     if (!checked.draft) throw problemOfFields(checked.errors);

@@ -56,8 +56,6 @@ export function portalUnderTest(own: Partial<PortalDeps> = {}) {
   return { api, ask, browser, signedIn };
 }
 
-export type Browser = ReturnType<ReturnType<typeof portalUnderTest>["browser"]>;
-
 /** A one-time link, made through the API. @returns its path. */
 export async function newLink(
   { post }: Pick<ReturnType<typeof apiUnderTest>, "post">,
