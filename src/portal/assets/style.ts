@@ -50,6 +50,8 @@ main.narrow { max-width: 34rem; }
 .head { display: flex; flex-wrap: wrap; gap: .75rem; align-items: flex-start; justify-content: space-between; margin-bottom: 1rem; }
 .actions { display: flex; flex-wrap: wrap; gap: .5rem; }
 .actions form { margin: 0; }
+.actions > input { flex: 1; width: auto; min-width: 8rem; }
+td > form.actions { flex-wrap: nowrap; }
 button, .button { font: inherit; cursor: pointer; border: 1px solid var(--line); background: var(--paper); color: var(--ink); border-radius: 7px; padding: .35rem .8rem; text-decoration: none; display: inline-block; min-height: 2.2rem; }
 button:hover, .button:hover { background: var(--sheet); }
 button.main, .button.main { background: var(--accent); border-color: var(--accent); color: var(--on-accent); font-weight: 600; }
@@ -155,7 +157,7 @@ details > summary { cursor: pointer; padding: .35rem 0; }
   html { font-size: 14.5px; }
   main { padding: 1rem .9rem 3rem; }
   .top > div { padding: .5rem .9rem; }
-  .top > div > :nth-child(2) { margin-left: auto; }
+  .brand { margin-right: auto; }
   .top nav { order: 9; flex-basis: 100%; margin: 0 -.6rem; }
   table.stack thead { position: absolute; left: -999px; }
   table.stack tr { display: block; border-bottom: 1px solid var(--line); padding: .5rem 0; }
