@@ -5,11 +5,15 @@ import { csrf } from "hono/csrf";
 import { secureHeaders } from "hono/secure-headers";
 import { Problem, toDocument } from "../platform/problem.ts";
 import { assets } from "./assets/assets.ts";
+import { deliveryActions } from "./deliveries.routes.tsx";
 import { doorRoutes, requireSession } from "./door.routes.tsx";
 import { eventPages } from "./events.routes.tsx";
+import { overviewPage } from "./overview.routes.tsx";
 import { ProblemPage } from "./pages/problem.view.tsx";
 import { document } from "./parts/frame.view.tsx";
 import type { PortalDeps, PortalEnv } from "./portal-deps.ts";
+import { replayPages } from "./replays.routes.tsx";
+import { streamPages } from "./streams.routes.tsx";
 import { sourceForms } from "./source-forms.routes.tsx";
 import { sourcePages } from "./sources.routes.tsx";
 import { subscriptionForms } from "./subscription-forms.routes.tsx";
@@ -53,20 +57,28 @@ export function portalRoutes(deps: PortalDeps): Hono<PortalEnv> {
 
   portal.use("/portal", requireSession(deps));
   portal.use("/portal/*", requireSession(deps));
-  // Forms first: their "new" is no id.
+  pages(portal);
+  portal.all("/portal/*", () => {
+    throw new Problem("not_found", "There is no such page.");
+  });
+  return portal;
+}
+
+/** All that is behind the door. Forms first: their "new" is no id. */
+function pages(portal: Hono<PortalEnv>): void {
   tenantForms(portal);
   tenantPages(portal);
   sourceForms(portal);
   sourcePages(portal);
   unroutedPages(portal);
   systemPages(portal);
+  overviewPage(portal);
   subscriptionForms(portal);
   subscriptionPages(portal);
   eventPages(portal);
-  portal.all("/portal/*", () => {
-    throw new Problem("not_found", "There is no such page.");
-  });
-  return portal;
+  deliveryActions(portal);
+  streamPages(portal);
+  replayPages(portal);
 }
 
 /** Problems as pages; what is unexpected is told apart by the request that the log names. */

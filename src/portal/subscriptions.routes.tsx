@@ -4,7 +4,7 @@ import { checkInput } from "../manage/check-input.schema.ts";
 import { listDeliveries } from "../manage/events/list-deliveries.ts";
 import { showSubscriptionStatistics } from "../manage/statistics/show-statistics.ts";
 import type { SubscriptionStatisticsView } from "../manage/statistics/statistics.schema.ts";
-import { type Principal, requireWriter } from "../manage/principal.ts";
+import { requireWriter } from "../manage/principal.ts";
 import { subscriptionOf } from "../manage/subscriptions/find-subscription.ts";
 import { listSubscriptions } from "../manage/subscriptions/list-subscriptions.ts";
 import { rotateSecret } from "../manage/subscriptions/rotate-secret.ts";
@@ -13,6 +13,7 @@ import { switchSubscription } from "../manage/subscriptions/switch-subscription.
 import { testSubscription } from "../manage/subscriptions/test-subscription.ts";
 import { viewSubscription } from "../manage/subscriptions/view-subscription.ts";
 import { tenantOf } from "../manage/tenants/find-tenant.ts";
+import { mayWrite } from "./may-write.ts";
 import { Problem } from "../platform/problem.ts";
 import { problemOfFields } from "./field-problem.ts";
 import { numberOrNull, orNull } from "./form-fields.ts";
@@ -93,10 +94,6 @@ async function rotate(context: Context<PortalEnv>): Promise<Response> {
       />
     ),
   });
-}
-
-function mayWrite(principal: Principal): boolean {
-  return principal.kind === "operator" || principal.role === "manage";
 }
 
 async function writable(context: Context<PortalEnv>) {

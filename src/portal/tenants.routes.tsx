@@ -27,7 +27,7 @@ export function tenantPages(portal: Hono<PortalEnv>): void {
   portal.get("/portal", (context) => {
     const { principal } = context.var;
     return context.redirect(
-      principal.kind === "operator" ? "/portal/tenants" : `/portal/t/${principal.tenantId}/events`,
+      principal.kind === "operator" ? "/portal/tenants" : `/portal/t/${principal.tenantId}`,
       303,
     );
   });

@@ -43,6 +43,12 @@ export function SubscriptionDetail({
             {subscription.description && ` ${subscription.description}`}
           </p>
         </div>
+        <a
+          class="button"
+          href={`${tenantPath(tenant)}/replays?${new URLSearchParams({ subscription: subscription.id }).toString()}`}
+        >
+          Replays
+        </a>
         {mayWrite && <Switches path={path} subscription={subscription} />}
       </div>
       {subscription.disabledReason && (
