@@ -2,6 +2,8 @@ import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { OFFLINE_ENVIRONMENT } from "./tools/offline-environment.ts";
 
+// The rules take milliseconds; the models play thousands of steps, on a busy machine for seconds.
+const RULES_TIMEOUT_MS = 30_000;
 // Limits for a test that hangs, wide enough for a busy machine: tests wait for conditions, not for time.
 const WORKERD_TIMEOUT_MS = 15_000;
 const BLACK_BOX_TIMEOUT_MS = 60_000;
@@ -39,6 +41,7 @@ export default defineConfig({
           environment: "node",
           include: ["test/unit/**/*.test.{ts,tsx}", "bench/test/**/*.test.ts"],
           isolate: false,
+          testTimeout: RULES_TIMEOUT_MS,
         },
       },
       {
