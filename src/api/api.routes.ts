@@ -12,6 +12,7 @@ import { deliveryActionRoutes } from "./delivery-actions.routes.ts";
 import { deliveryRoutes } from "./deliveries.routes.ts";
 import { eventRoutes } from "./events.routes.ts";
 import { fieldErrors } from "../manage/field-errors.ts";
+import { PROBLEM_EXAMPLES } from "./examples/problem-examples.ts";
 import { matchRoutes } from "./match.routes.ts";
 import { keyRoutes } from "./keys.routes.ts";
 import { portalLinkRoutes } from "./portal-links.routes.ts";
@@ -26,6 +27,7 @@ import { streamRoutes } from "./streams.routes.ts";
 import { subscriptionActionRoutes } from "./subscription-actions.routes.ts";
 import { subscriptionRoutes } from "./subscriptions.routes.ts";
 import { systemRoutes } from "./system.routes.ts";
+import { TAGS } from "./tags.ts";
 import { tenantRoutes } from "./tenants.routes.ts";
 import { unroutedRoutes } from "./unrouted.routes.ts";
 
@@ -91,6 +93,10 @@ function refuse(path: string, known: readonly KnownRoute[]): Response {
 
 function serveDocument(api: OpenAPIHono<ApiEnv>): void {
   api.openAPIRegistry.registerComponent("securitySchemes", "key", { type: "http", scheme: "bearer" });
+  for (const problem of PROBLEM_EXAMPLES) {
+    const example = { summary: problem.title, value: problem };
+    api.openAPIRegistry.registerComponent("examples", problem.code, example);
+  }
   let document: ReturnType<typeof api.getOpenAPI31Document> | undefined;
   const openDocument = () => {
     document ??= completeContract(
@@ -101,6 +107,7 @@ function serveDocument(api: OpenAPIHono<ApiEnv>): void {
           version: VERSION,
           description: "Routes a video platform's webhooks to tenants.",
         },
+        tags: TAGS.map(({ name, description }) => ({ name, description })),
         security: [{ key: [] }],
       }),
     );

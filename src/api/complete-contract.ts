@@ -1,11 +1,12 @@
+import { addExamples, type ExampleOperation } from "./examples/add-examples.ts";
+
 /** The parts of an OpenAPI document that are the same for many operations. */
 interface Contract {
   paths?: Record<string, object>;
 }
 
-interface Operation {
+interface Operation extends ExampleOperation {
   parameters?: object[];
-  responses: Record<string, object>;
 }
 
 const REFUSALS: Readonly<Record<string, string>> = {
@@ -47,6 +48,7 @@ function isOperation(value: unknown): value is Operation {
 
 function complete(method: string, operation: Operation): void {
   const { responses } = operation;
+  const mayConflict = "409" in responses;
   if (method === "post") {
     operation.parameters = [...(operation.parameters ?? []), IDEMPOTENCY_KEY];
     responses["409"] ??= refusal(REFUSALS["409"]);
@@ -55,6 +57,7 @@ function complete(method: string, operation: Operation): void {
     for (const status of BODY_REFUSALS) responses[status] ??= refusal(REFUSALS[status]);
   }
   responses["429"] ??= refusal(LIMITED);
+  addExamples(operation, { isOnce: method === "post", mayConflict });
 }
 
 function refusal(description: string | undefined): object {

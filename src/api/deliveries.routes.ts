@@ -26,6 +26,8 @@ const show = createRoute({
   operationId: "showDelivery",
   tags,
   summary: "Show a delivery with its attempts",
+  description:
+    "Each attempt tells what came back, or why nothing did. `waitsFor` says why a pending one is not being attempted.",
   request: { params: deliveryParams },
   responses: { 200: answer("The delivery", fullDeliveryView), ...problems(404) },
 });

@@ -30,6 +30,8 @@ const redeliver = createRoute({
   operationId: "redeliverEvent",
   tags: ["Events"],
   summary: "Send an event again, to every enabled subscription that has it or to one that asks for it",
+  description:
+    "For what was delivered and is needed once more. It keeps its `webhook-id` and its position, so that an endpoint recognises it. A subscription that is named and never had the event gets it if its filters let it through now.",
   request: { params: eventParams, body: optionalBody(redeliverDraft) },
   responses: {
     202: answer("The deliveries that were set going", redeliveredView),

@@ -26,6 +26,8 @@ const show = createRoute({
   operationId: "showEvent",
   tags,
   summary: "Show an event with its payload, its deliveries, and why other subscriptions do not have it",
+  description:
+    "Secrets, and what the source is told to redact, are masked in the payload. `misses` are explained from the filters as they are at present.",
   request: { params: eventParams },
   responses: { 200: answer("The event", fullEventView), ...problems(404) },
 });

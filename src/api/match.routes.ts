@@ -12,6 +12,8 @@ const match = createRoute({
   tags: ["Subscriptions"],
   summary:
     "Tell whether a subscription, saved or drafted, would get an event, and why. Nothing is saved or sent",
+  description:
+    "Both can be saved or drafted: an id, or the filters; an id, an event type, or a payload with its `type`. Where it does not match, `reason` names the condition that does not hold. Status, order and rate play no part.",
   request: { params: tenantParams, body: body(matchDraft) },
   responses: { 200: answer("Whether, and why", matchView), ...problems(404, 413, 415, 422) },
 });

@@ -11,6 +11,8 @@ const create = createRoute({
   operationId: "createPortalLink",
   tags: ["Portal"],
   summary: "Make a one-time link to the tenant's pages in the portal",
+  description:
+    "For whoever is signed in at your own product: make the link when it is asked for and redirect to it. It opens one session with its role, and is of no use a second time.",
   request: { params: tenantParams, body: body(portalLinkDraft) },
   responses: { 201: answer("The link, shown this once", portalLinkView), ...problems(404, 413, 415, 422) },
 });

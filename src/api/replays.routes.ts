@@ -27,6 +27,8 @@ const create = createRoute({
   operationId: "createReplay",
   tags,
   summary: "Send a range of recorded events again, in stream order and behind live events; or only count it",
+  description:
+    "`failed` takes what has failed, whatever the filters ask for today; `all` asks the filters as they are and backfills what the subscription never had. The range is fixed when the replay is made. Live events go first, and every request carries `hooklane-replay`. At most three replays of a subscription run at a time; with `dryRun` nothing is kept or sent.",
   request: { params: subscriptionParams, body: body(replayDraft) },
   responses: {
     202: answer("The replay and how many events it has found", replayStartedView),
@@ -50,6 +52,8 @@ const show = createRoute({
   operationId: "showReplay",
   tags,
   summary: "Show a replay and how far it has come",
+  description:
+    "The numbers lag by seconds. `opened` can differ from `matched`: events were pruned, or have changed since they were counted.",
   request: { params: replayParams },
   responses: { 200: answer("The replay", replayView), ...problems(404) },
 });
@@ -60,6 +64,8 @@ const cancel = createRoute({
   operationId: "cancelReplay",
   tags,
   summary: "Cancel a replay: what it has not settled becomes what it was",
+  description:
+    "Can be repeated. An attempt that is under way cannot be called back; its outcome is recorded.",
   request: { params: replayParams },
   responses: { 202: answer("The replay", replayView), ...problems(404, 409) },
 });

@@ -14,6 +14,8 @@ const add = createRoute({
   operationId: "addSourceSecret",
   tags,
   summary: "Add a secret to a source: the older ones go on verifying unless they are told to expire",
+  description:
+    "To change a secret without a refused event: add the new one here, change it at the provider, then remove the old one.",
   request: { params: sourceParams, body: body(secretDraft) },
   responses: { 201: answer("The secret, without its text", secretView), ...problems(404, ...DRAFT_REFUSALS) },
 });

@@ -16,6 +16,8 @@ const list = createRoute({
   tags,
   summary:
     "List a tenant's streams, newest activity first. A page may be shorter than its limit and still have a next one",
+  description:
+    "A stream is what has one order: a media, a live stream. `active` are those with a delivery that is not settled.",
   request: { params: tenantParams, query: streamsQuery },
   responses: { 200: answer("A page of streams", pageOf(streamView)), ...problems(404, 422) },
 });
@@ -26,6 +28,8 @@ const show = createRoute({
   operationId: "showStream",
   tags,
   summary: "Show a stream's events in order, and its lanes with what each of them waits for and until when",
+  description:
+    "A lane is one stream for one subscription. Its deliveries go one after the other; `head` is the one that the others wait for, and says for what and until when.",
   request: { params: streamParams, query: pageQuery },
   responses: { 200: answer("The stream with its latest events", fullStreamView), ...problems(404, 422) },
 });

@@ -28,6 +28,8 @@ const test = createRoute({
   operationId: "testSubscription",
   tags,
   summary: "Send the catalogue's sample of an event type to the endpoint and tell what came back",
+  description:
+    "One attempt, signed like a delivery, with `hooklane-stream: test`. It is not recorded and not retried.",
   request: { params: subscriptionParams, body: optionalBody(testDraft) },
   responses: {
     200: answer("The attempt; nothing of it is recorded", testView),
@@ -41,6 +43,8 @@ const rotate = createRoute({
   operationId: "rotateSecret",
   tags,
   summary: "Give a subscription a new signing secret, shown this once: both sign while they overlap",
+  description:
+    "While the secrets overlap, `webhook-signature` has a value for each, newest first, so that an endpoint changes its secret without missing an event. `fastpix-signature` has room for one: the newest signs it from the answer on. An overlap of 0 ends all older secrets at once.",
   request: { params: subscriptionParams, body: optionalBody(rotationDraft) },
   responses: {
     200: answer("The new secret, in force with the answer", rotatedView),

@@ -66,6 +66,8 @@ const remove = createRoute({
   operationId: "removeTenant",
   tags,
   summary: "Erase a tenant and everything of it, in the background",
+  description:
+    "From the answer on the tenant does not exist for anybody. It cannot be undone; can be repeated by id.",
   request: { params: tenantParams },
   responses: {
     202: { description: "The tenant is gone; what it had is being erased" },

@@ -25,6 +25,8 @@ const assign = createRoute({
   operationId: "assignUnrouted",
   tags,
   summary: "Give an unrouted event to a tenant, and with it the later events of its stream",
+  description:
+    "The event keeps its id and comes after what the tenant already has of the stream. Can be repeated.",
   request: { params: unroutedParams, body: body(assignDraft) },
   responses: {
     202: answer("The event, accepted for the tenant", assignedView),

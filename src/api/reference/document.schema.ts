@@ -45,7 +45,11 @@ const Schema: z.ZodType<Schema> = z.lazy(() =>
 
 const Content = z.record(
   z.string(),
-  z.object({ schema: Schema.optional(), example: z.unknown().optional() }),
+  z.object({
+    schema: Schema.optional(),
+    example: z.unknown().optional(),
+    examples: z.record(z.string(), z.unknown()).optional(),
+  }),
 );
 
 const Parameter = z.object({
@@ -73,7 +77,11 @@ export type Operation = z.infer<typeof Operation>;
 export const ApiDocument = z.object({
   info: z.object({ title: z.string(), version: z.string(), description: z.string().optional() }),
   paths: z.record(z.string(), z.record(z.string(), Operation)),
-  components: z.object({ schemas: z.record(z.string(), Schema) }),
+  tags: z.array(z.object({ name: z.string(), description: z.string() })).default([]),
+  components: z.object({
+    schemas: z.record(z.string(), Schema),
+    examples: z.record(z.string(), z.object({ summary: z.string(), value: z.unknown() })).default({}),
+  }),
 });
 
 export type ApiDocument = z.infer<typeof ApiDocument>;

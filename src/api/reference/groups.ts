@@ -11,11 +11,13 @@ export interface PlacedOperation {
 /** The operations of one subject. */
 export interface Group {
   tag: string;
+  /** What the subject is; undefined where the document does not say. */
+  description: string | undefined;
   operations: PlacedOperation[];
 }
 
 /** The operations by their first tag, in the order of the document. */
-export function groupsOf({ paths }: ApiDocument): Group[] {
+export function groupsOf({ paths, tags }: ApiDocument): Group[] {
   const groups = new Map<string, PlacedOperation[]>();
   for (const [path, operations] of Object.entries(paths)) {
     for (const [method, operation] of Object.entries(operations)) {
@@ -25,5 +27,6 @@ export function groupsOf({ paths }: ApiDocument): Group[] {
       group.push({ method: method.toUpperCase(), path, operation });
     }
   }
-  return [...groups].map(([tag, operations]) => ({ tag, operations }));
+  const descriptions = new Map(tags.map(({ name, description }) => [name, description]));
+  return [...groups].map(([tag, operations]) => ({ tag, description: descriptions.get(tag), operations }));
 }

@@ -1,4 +1,5 @@
 import type { Operation, Schema } from "./document.schema.ts";
+import { Example, FoldedExample } from "./example.tsx";
 import { FieldTable } from "./field-table.tsx";
 import type { PlacedOperation } from "./groups.ts";
 import { TypeLabel } from "./type-label-view.tsx";
@@ -46,10 +47,16 @@ function Answers({ responses }: Pick<Operation, "responses">) {
           </dt>
           <dd>
             {description}{" "}
-            {Object.values(content ?? {}).map(({ schema, example }) => (
+            {Object.values(content ?? {}).map(({ schema, example, examples = {} }) => (
               <>
                 <TypeLabel schema={schema} />
-                <Example value={example} />
+                {Object.keys(examples).map((code) => (
+                  <>
+                    {" "}
+                    <a href={`#problem-${code}`}>{code}</a>
+                  </>
+                ))}
+                <FoldedExample value={example} />
               </>
             ))}
           </dd>
@@ -57,10 +64,6 @@ function Answers({ responses }: Pick<Operation, "responses">) {
       ))}
     </dl>
   );
-}
-
-function Example({ value }: { value: unknown }) {
-  return value === undefined ? null : <pre>{JSON.stringify(value, null, 2)}</pre>;
 }
 
 function asObject(parameters: Operation["parameters"]): Schema {

@@ -1,6 +1,7 @@
 import type { ApiDocument } from "./document.schema.ts";
 import { groupsOf, type Group } from "./groups.ts";
 import { OperationSection } from "./operation-section.tsx";
+import { Example } from "./example.tsx";
 import { FieldTable } from "./field-table.tsx";
 import { TypeLabel } from "./type-label-view.tsx";
 
@@ -32,14 +33,16 @@ export function ReferencePage({ document, styleUrl }: { document: ApiDocument; s
         <div class="columns">
           <Contents groups={groups} />
           <main id="content">
-            {groups.map(({ tag, operations }) => (
+            {groups.map(({ tag, description, operations }) => (
               <section>
                 <h2>{tag}</h2>
+                {description === undefined ? null : <p>{description}</p>}
                 {operations.map((placed) => (
                   <OperationSection {...placed} />
                 ))}
               </section>
             ))}
+            <Problems examples={components.examples} />
             <Types schemas={components.schemas} />
           </main>
         </div>
@@ -65,10 +68,28 @@ function Contents({ groups }: { groups: readonly Group[] }) {
       ))}
       <section>
         <h2>
+          <a href="#problems">Problems</a>
+        </h2>
+        <h2>
           <a href="#types">Types</a>
         </h2>
       </section>
     </nav>
+  );
+}
+
+function Problems({ examples }: Pick<ApiDocument["components"], "examples">) {
+  return (
+    <section id="problems">
+      <h2>Problems</h2>
+      {Object.entries(examples).map(([code, { summary, value }]) => (
+        <article id={`problem-${code}`}>
+          <h3>{code}</h3>
+          <p>{summary}</p>
+          <Example value={value} />
+        </article>
+      ))}
+    </section>
   );
 }
 

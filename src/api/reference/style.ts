@@ -35,6 +35,8 @@ article:target { border-color: var(--link); }
 .call strong { font: 700 0.85em ui-monospace, monospace; padding: 0.1rem 0.4rem; border-radius: 0.25rem; background: var(--raised); }
 .delete { color: light-dark(#a3122a, #ff9aa8); }
 .optional { color: var(--dim); font-size: 0.85em; }
+summary { padding: 0.25rem 0; cursor: pointer; color: var(--dim); }
+summary:focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 dl { margin: 0; }
 dl > div { padding: 0.35rem 0; border-top: 1px solid var(--line); }
 dd { margin: 0; }

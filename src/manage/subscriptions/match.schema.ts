@@ -13,13 +13,7 @@ export const matchDraft = z
         "The id of a recorded event, an event type (its sample is taken), or a payload with its `type`.",
     }),
   })
-  .meta({
-    id: "MatchDraft",
-    example: {
-      subscription: { categories: ["media"], filter: { "data.duration": { $gte: "00:10:00" } } },
-      event: "video.media.ready",
-    },
-  });
+  .meta({ id: "MatchDraft" });
 
 /** Whether, and why. */
 export const matchView = z
@@ -35,17 +29,7 @@ export const matchView = z
     categories: z.array(z.string()),
     warnings: z.array(z.string()).optional(),
   })
-  .meta({
-    id: "Match",
-    example: {
-      matches: false,
-      reason: 'The filter keeps it back: data.duration $gte "00:10:00" does not hold, there is "00:04:18".',
-      typeMatches: true,
-      filterMatches: false,
-      eventType: "video.media.ready",
-      categories: ["media"],
-    },
-  });
+  .meta({ id: "Match" });
 
 export type MatchDraft = z.output<typeof matchDraft>;
 export type MatchView = z.infer<typeof matchView>;

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { type ApiUnderTest, ORIGIN } from "./api-under-test.ts";
 
-type Schema = Readonly<Record<string, unknown>>;
+export type Schema = Readonly<Record<string, unknown>>;
 
 /** One operation of the document. */
 export interface Operation {
@@ -19,6 +19,9 @@ interface Document {
   components: { schemas: Record<string, Schema> };
 }
 
+/** Every answer of the document refers to the same named schemas: they are closed once. */
+const closedSchemas = new WeakMap<object, Record<string, Schema>>();
+
 interface DocumentedOperation {
   operationId: string;
   summary?: string;
@@ -30,7 +33,7 @@ interface DocumentedOperation {
 export async function operationsOf({ api }: ApiUnderTest): Promise<Operation[]> {
   const answer = await api.fetch(new Request(`${ORIGIN}/openapi.json`));
   const { paths, components } = await answer.json<Document>();
-  const shared = closed(components.schemas) as Record<string, Schema>;
+  const shared = components.schemas;
   return Object.entries(paths).flatMap(([path, operations]) =>
     Object.entries(operations).map(([method, operation]) => ({
       id: operation.operationId,
@@ -49,10 +52,20 @@ function answersOf({ responses }: DocumentedOperation, shared: Record<string, Sc
       const [media] = Object.entries(content);
       if (!media) return [Number(status), null];
       const [type, { schema }] = media;
-      const whole = { ...(closed(schema) as Schema), $defs: shared };
-      return [Number(status), { type, shape: z.fromJSONSchema(whole) }];
+      return [Number(status), { type, shape: shapeOf(schema, shared) }];
     }),
   );
+}
+
+/** A validator of a schema of the document that knows no field but the documented ones. @param shared the named schemas */
+export function shapeOf(schema: Schema, shared: Readonly<Record<string, Schema>>): z.ZodType {
+  return z.fromJSONSchema({ ...(closed(schema) as Schema), $defs: closedOnce(shared) });
+}
+
+function closedOnce(shared: Readonly<Record<string, Schema>>): Record<string, Schema> {
+  const known = closedSchemas.get(shared) ?? (closed(shared) as Record<string, Schema>);
+  closedSchemas.set(shared, known);
+  return known;
 }
 
 /** The same schema, its objects with no field but those that it names, its references where the validator looks. */

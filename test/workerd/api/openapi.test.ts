@@ -46,7 +46,7 @@ it("documents every operation with a summary, its answers and its problems", asy
   for (const operation of operations) {
     expect(operation.summary).toEqual(expect.any(String));
     expect(Object.keys(operation.responses)).toEqual(expect.arrayContaining(["401", "503"]));
-    expect(operation.responses["401"]?.content).toEqual({
+    expect(operation.responses["401"]?.content).toMatchObject({
       "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } },
     });
   }

@@ -27,7 +27,7 @@ describe("the reference page", () => {
       "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     );
     expect(headers.get("x-content-type-options")).toBe("nosniff");
-    expect(page.text).not.toMatch(/<script|<img|style=|https?:\/\//i);
+    expect(page.text).not.toMatch(/<script|<img|style=|(?:src|href)="(?:https?:|\/\/)/i);
   });
 
   it("has an anchor for every operation, with its path and its summary", async () => {
@@ -44,6 +44,16 @@ describe("the reference page", () => {
       expect(page.text).toContain(`<article id="${operationId}">`);
       expect(page.text).toContain(`<code>${path}</code></p><p>${escaped(summary)}</p>`);
     }
+  });
+
+  it("shows what an operation takes and answers, and what its problems look like", async () => {
+    const start = page.text.indexOf('<article id="createTenant">');
+    const section = page.text.slice(start, page.text.indexOf("</article>", start));
+
+    expect(section).toContain("<pre>{\n  &quot;name&quot;: &quot;Acme Academy&quot;");
+    expect(section).toContain("<details><summary>Example</summary><pre>{\n  &quot;id&quot;: &quot;ten_");
+    expect(section).toContain('<a href="#problem-conflict">conflict</a>');
+    expect(page.text).toContain("&quot;type&quot;: &quot;urn:hooklane:problem:conflict&quot;");
   });
 
   it("links to nothing that is not there", async () => {
