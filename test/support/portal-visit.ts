@@ -15,8 +15,8 @@ export interface Manner {
 export interface Visit {
   page: Page;
   context: BrowserContext;
-  /** What must not be: requests to other origins, scripts that failed, what the content policy refused. */
-  objections: readonly string[];
+  /** What must not be: requests to other origins, scripts that failed, what the browser refused. Taken once. */
+  takeObjections(): string[];
 }
 
 type Screen = keyof typeof SCREENS;
@@ -54,7 +54,7 @@ export async function visit(browser: Browser, origin: string, manner: Manner = {
   });
   // A script asks before something is changed; whoever clicks here means it.
   context.on("dialog", (dialog) => void dialog.accept());
-  return { page: await context.newPage(), context, objections };
+  return { page: await context.newPage(), context, takeObjections: () => objections.splice(0) };
 }
 
 /** A fresh one-time link to a tenant's pages. */
@@ -80,4 +80,15 @@ export async function signInWith(page: Page, key: string): Promise<void> {
   await page.getByLabel("Key").fill(key);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("button", { name: "Sign out" }).waitFor();
+}
+
+/** Gives a window the session of somebody, without a look at the door. */
+export async function takeSession(
+  { request }: BrowserContext,
+  who: "operator" | "tenant",
+  { api, url, adminKey, tenant }: { api: Api; url: string; adminKey: string; tenant: string },
+): Promise<void> {
+  const headers = { origin: url };
+  if (who === "operator") await request.post("/portal/sign-in", { headers, form: { key: adminKey } });
+  else await request.post(await portalLink(api, tenant), { headers, form: {} });
 }

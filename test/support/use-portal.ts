@@ -2,16 +2,12 @@ import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach } from "vitest";
 import { findChromium, openBrowser } from "./browser.ts";
 import { type Manner, type Visit, visit } from "./portal-visit.ts";
-import { startProduct, type Product } from "./product.ts";
-import { useProductOf, type Ground } from "./use-product.ts";
-
-/** A product whose sessions a test can make. */
-export interface PortalProduct extends Product {
-  encryptionKey: string;
-}
+import { useProduct, type Ground } from "./use-product.ts";
 
 /** A product and a browser for all tests of a file. */
-export interface PortalGround extends Ground<PortalProduct> {
+export interface PortalGround extends Ground {
+  /** Whether there is a browser. */
+  isThere: boolean;
   /** A window for one test. The test fails where the window did something that no page may do. */
   visit(manner?: Manner): Promise<Visit>;
 }
@@ -21,10 +17,7 @@ export function usePortal(): PortalGround {
   const path = findChromium();
   const visits: Visit[] = [];
   let browser: Browser | undefined;
-  const ground = useProductOf(async (life) => ({
-    ...(await startProduct(life)),
-    encryptionKey: life.env["ENCRYPTION_KEY"] ?? "",
-  }));
+  const ground = useProduct();
   beforeAll(async () => {
     if (path !== undefined) browser = await openBrowser(path);
     else if (process.env["CI"]) throw new Error("There is no Chromium: set CHROMIUM_PATH.");
@@ -33,12 +26,13 @@ export function usePortal(): PortalGround {
   afterEach(async () => {
     const ended = visits.splice(0);
     await Promise.all(ended.map(({ context }) => context.close()));
-    const objections = ended.flatMap((one) => one.objections);
+    const objections = ended.flatMap((one) => one.takeObjections());
     if (objections.length > 0) throw new Error(`The browser objects:\n${objections.join("\n")}`);
   });
   afterAll(() => browser?.close());
   return {
     ...ground,
+    isThere: path !== undefined,
     async visit(manner) {
       if (!browser) throw new Error("the browser is not running");
       const begun = await visit(browser, ground.product().url, manner);
