@@ -72,6 +72,8 @@ it.each(PORTAL_PAGES)(
 /** What stands in somebody's way, in all four looks of a page. */
 async function objectionsTo(page: Page): Promise<string[]> {
   const objections: string[] = [];
+  // What is folded away has to be good as well.
+  await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
   for (const { scheme, screen, rules } of LOOKS) {
     await page.emulateMedia({ colorScheme: scheme });
     await page.setViewportSize(SCREENS[screen]);
