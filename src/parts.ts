@@ -3,6 +3,7 @@ import type { Lease } from "./coordinate/lease.ts";
 import { attempt, type AttemptDeps } from "./deliver/attempt.ts";
 import { deliverFor } from "./deliver/deliver-for.ts";
 import { attemptDepsOf } from "./deliver/isolate-attempts.ts";
+import { logOfCoordinator } from "./deliver/log-attempt.ts";
 import type { Limits } from "./manage/limits.ts";
 import { type Clock, systemClock } from "./platform/clock.ts";
 import { createLog, type Log } from "./platform/log.ts";
@@ -47,7 +48,11 @@ export function createParts(env: Env): Parts {
     limits: { failures: env.AUTH_FAILURES, requests: env.API_REQUESTS },
     coordinator,
     deliver: (name, leases, body) =>
-      deliverFor(leases, body, { coordinator: () => coordinator(name), attempts, log }),
+      deliverFor(leases, body, {
+        coordinator: () => coordinator(name),
+        attempts,
+        log: logOfCoordinator(log, name),
+      }),
     attempt: (lease, body) => attempt(lease, body, attempts),
   };
 }

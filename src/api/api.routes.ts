@@ -21,12 +21,15 @@ import { rejectionRoutes } from "./rejections.routes.ts";
 import { replayRoutes } from "./replays.routes.ts";
 import { sourceSecretRoutes } from "./source-secrets.routes.ts";
 import { sourceRoutes } from "./sources.routes.ts";
+import { statisticsRoutes } from "./statistics.routes.ts";
+import { streamRoutes } from "./streams.routes.ts";
 import { subscriptionActionRoutes } from "./subscription-actions.routes.ts";
 import { subscriptionRoutes } from "./subscriptions.routes.ts";
+import { systemRoutes } from "./system.routes.ts";
 import { tenantRoutes } from "./tenants.routes.ts";
 import { unroutedRoutes } from "./unrouted.routes.ts";
 
-/** The management API: everything under `/v1`, and what describes it: `/openapi.json`, `/docs`. */
+/** The management API: everything under `/v1`, `/metrics`, and what describes it: `/openapi.json`, `/docs`. */
 export function apiRoutes(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   const api = new OpenAPIHono<ApiEnv>({
     defaultHook: (result) => {
@@ -38,6 +41,7 @@ export function apiRoutes(deps: ApiDeps): OpenAPIHono<ApiEnv> {
     return answerFailure(failure, { method, path, requestId: context.var.requestId }, deps.log);
   });
   api.use("/v1/*", prepare(deps), authorize(deps), takeBody, answerOnce);
+  api.use("/metrics", prepare(deps), authorize(deps));
 
   tenantRoutes(api);
   keyRoutes(api);
@@ -48,12 +52,15 @@ export function apiRoutes(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   deliveryRoutes(api);
   deliveryActionRoutes(api);
   replayRoutes(api);
+  streamRoutes(api);
+  statisticsRoutes(api);
   sourceRoutes(api);
   sourceSecretRoutes(api);
   rejectionRoutes(api);
   unroutedRoutes(api);
   catalogueRoutes(api);
   portalLinkRoutes(api);
+  systemRoutes(api);
 
   const known = routesOf(api);
   api.all("/v1/*", (context) => refuse(context.req.path, known));

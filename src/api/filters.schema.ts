@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { deliveryStatusShape, eventStatusShape } from "../manage/events/event.schema.ts";
+import { windowShape } from "../manage/statistics/statistics.schema.ts";
 import { categoriesShape } from "../match/filters.schema.ts";
 import { instantQuery, pageQuery, tenantParams } from "./contract.schema.ts";
 
@@ -25,5 +26,20 @@ export const deliveriesQuery = pageQuery.extend({
   ...range,
 });
 
+/** What a list of streams can be narrowed to. */
+export const streamsQuery = pageQuery.extend({
+  active: z
+    .enum(["true", "false"])
+    .transform((text) => text === "true")
+    .optional()
+    .meta({ description: "Whether a delivery of it is not settled." }),
+});
+
+/** How far back statistics look. */
+export const windowQuery = z.strictObject({ window: windowShape.default("24h") });
+
+export const streamParams = tenantParams.extend({
+  stream: z.string().meta({ description: "The stream key, percent-encoded." }),
+});
 export const eventParams = tenantParams.extend({ event: z.string() });
 export const deliveryParams = tenantParams.extend({ delivery: z.string() });

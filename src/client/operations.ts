@@ -35,6 +35,17 @@ export interface Category {
   documentedEventTypes: string[];
 }
 
+export interface Coordinator {
+  tenantId: string;
+  partition: number;
+  reportedAt: string;
+  openEvents: number;
+  oldestUndeliveredAt: string | null;
+  openBreakers: number;
+  unrecorded: number;
+  projectionLagMs: number;
+}
+
 export interface CreatedKey {
   id: string;
   tenantId: string;
@@ -199,6 +210,71 @@ export interface KeyDraft {
   role: "manage" | "read";
   /** For people. */
   name?: string | null | undefined;
+}
+
+export interface Lane {
+  subscriptionId: string;
+  openDeliveries: number;
+  /** The unsettled delivery that the lane waits for. Absent where it waits for none. */
+  head?: {
+    id: string;
+    eventId: string;
+    subscriptionId: string;
+    type: string;
+    stream: string;
+    sequence: number;
+    /** Contiguous in its lane, from 1. */
+    position: number;
+    status: "pending" | "delivered" | "failed" | "parked" | "skipped";
+    attemptCount: number;
+    nextAttemptAt?: string | undefined;
+    waitsFor?: "previous" | "retry" | "breaker" | "rate" | "paused" | "slot" | undefined;
+    createdAt: string;
+    settledAt?: string | undefined;
+    /** Its event came after a younger one of the stream. */
+    late: boolean;
+    /** When what it waits for is over by itself. Absent where something has to happen first. */
+    waitsUntil?: string | undefined;
+    /** It is being attempted; the attempt is over by then. */
+    leasedUntil?: string | undefined;
+    /** When it is parked if it goes on failing, so that its lane flows on. */
+    parksAt?: string | undefined;
+  } | undefined;
+  /** How many of the shown deliveries have which status. */
+  statusCounts: {
+    pending?: number | undefined;
+    delivered?: number | undefined;
+    failed?: number | undefined;
+    parked?: number | undefined;
+    skipped?: number | undefined;
+  };
+  /** Of the shown events, in order. */
+  deliveries: LaneDelivery[];
+}
+
+export interface LaneDelivery {
+  id: string;
+  eventId: string;
+  subscriptionId: string;
+  type: string;
+  stream: string;
+  sequence: number;
+  /** Contiguous in its lane, from 1. */
+  position: number;
+  status: "pending" | "delivered" | "failed" | "parked" | "skipped";
+  attemptCount: number;
+  nextAttemptAt?: string | undefined;
+  waitsFor?: "previous" | "retry" | "breaker" | "rate" | "paused" | "slot" | undefined;
+  createdAt: string;
+  settledAt?: string | undefined;
+  /** Its event came after a younger one of the stream. */
+  late: boolean;
+  /** When what it waits for is over by itself. Absent where something has to happen first. */
+  waitsUntil?: string | undefined;
+  /** It is being attempted; the attempt is over by then. */
+  leasedUntil?: string | undefined;
+  /** When it is parked if it goes on failing, so that its lane flows on. */
+  parksAt?: string | undefined;
 }
 
 export interface Match {
@@ -410,6 +486,39 @@ export interface StartedReplay {
   streams: string[];
 }
 
+export interface Stream {
+  stream: string;
+  /** `media`, `live` or `other`: what its key begins with. */
+  kind: string;
+  /** The sequence given last: how many events it has had. */
+  lastSequence: number;
+  lastEventAt: string;
+  lastType: string;
+  /** Whether a delivery of it is not settled. */
+  active: boolean;
+  /** Deliveries that are not settled. */
+  openDeliveries: number;
+}
+
+export interface StreamWithLanes {
+  stream: string;
+  /** `media`, `live` or `other`: what its key begins with. */
+  kind: string;
+  /** The sequence given last: how many events it has had. */
+  lastSequence: number;
+  lastEventAt: string;
+  lastType: string;
+  /** Whether a delivery of it is not settled. */
+  active: boolean;
+  /** Deliveries that are not settled. */
+  openDeliveries: number;
+  /** In order, oldest first. */
+  events: Event[];
+  lanes: Lane[];
+  /** Opens the events before these; null where there are none. */
+  nextCursor: string | null;
+}
+
 export interface Subscription {
   id: string;
   tenantId: string;
@@ -486,6 +595,48 @@ export interface SubscriptionPatch {
   url?: string | undefined;
 }
 
+export interface SubscriptionStatistics {
+  window: "1h" | "24h" | "7d" | "30d";
+  bucketSeconds: number;
+  /** Always null: a window comes whole. */
+  nextCursor: string | null;
+  /** Every bucket of the window, oldest first; the last one is not over. */
+  data: ({
+    at: string;
+    /** Deliveries that were delivered. */
+    delivered: number;
+    /** Deliveries that failed for good. */
+    failed: number;
+    /** Failed attempts that are followed by another. */
+    retried: number;
+    /** Of all attempts; null where there were none. */
+    p50Ms: number | null;
+    p95Ms: number | null;
+  })[];
+  totals: {
+    /** Deliveries that were delivered. */
+    delivered: number;
+    /** Deliveries that failed for good. */
+    failed: number;
+    /** Failed attempts that are followed by another. */
+    retried: number;
+    /** Of all attempts; null where there were none. */
+    p50Ms: number | null;
+    p95Ms: number | null;
+  };
+}
+
+export interface System {
+  version: string;
+  coordinators: number;
+  openEvents: number;
+  oldestUndeliveredAt: string | null;
+  openBreakers: number;
+  unrecorded: number;
+  /** The longest that an event was waiting for the record when last told of. */
+  projectionLagMs: number;
+}
+
 export interface Tenant {
   id: string;
   uid: string | null;
@@ -515,6 +666,70 @@ export interface TenantPatch {
   retentionDays?: number | null | undefined;
   metadata?: Record<string, unknown> | null | undefined;
   name?: string | undefined;
+}
+
+export interface TenantStatistics {
+  window: "1h" | "24h" | "7d" | "30d";
+  bucketSeconds: number;
+  /** Always null: a window comes whole. */
+  nextCursor: string | null;
+  data: ({
+    at: string;
+    /** Events taken in. */
+    accepted: number;
+    /** Re-sends of the provider. */
+    duplicates: number;
+    /** Deliveries that were delivered. */
+    delivered: number;
+    /** Deliveries that failed for good. */
+    failed: number;
+    /** Failed attempts that are followed by another. */
+    retried: number;
+    /** Of all attempts; null where there were none. */
+    p50Ms: number | null;
+    p95Ms: number | null;
+  })[];
+  totals: {
+    /** Events taken in. */
+    accepted: number;
+    /** Re-sends of the provider. */
+    duplicates: number;
+    /** Deliveries that were delivered. */
+    delivered: number;
+    /** Deliveries that failed for good. */
+    failed: number;
+    /** Failed attempts that are followed by another. */
+    retried: number;
+    /** Of all attempts; null where there were none. */
+    p50Ms: number | null;
+    p95Ms: number | null;
+  };
+  /** An event counts under the first of its categories. */
+  byCategory: ({
+    category: string;
+    /** Events taken in. */
+    accepted: number;
+    /** Re-sends of the provider. */
+    duplicates: number;
+    /** Deliveries that were delivered. */
+    delivered: number;
+    /** Deliveries that failed for good. */
+    failed: number;
+    /** Failed attempts that are followed by another. */
+    retried: number;
+    /** Of all attempts; null where there were none. */
+    p50Ms: number | null;
+    p95Ms: number | null;
+  })[];
+  now: {
+    /** Events with an unsettled delivery. */
+    openEvents: number;
+    /** When the oldest of these was received. */
+    oldestUndeliveredAt: string | null;
+    openBreakers: number;
+    /** Events that are on their way to the record. */
+    unrecorded: number;
+  };
 }
 
 export interface TestAttempt {
@@ -603,6 +818,32 @@ export interface ListReplaysQuery {
   cursor?: string | undefined;
 }
 
+/** Parameters of `listStreams`. */
+export interface ListStreamsQuery {
+  limit?: number | undefined;
+  /** The `nextCursor` of the page before. */
+  cursor?: string | undefined;
+  /** Whether a delivery of it is not settled. */
+  active?: "true" | "false" | undefined;
+}
+
+/** Parameters of `showStream`. */
+export interface ShowStreamQuery {
+  limit?: number | undefined;
+  /** The `nextCursor` of the page before. */
+  cursor?: string | undefined;
+}
+
+/** Parameters of `showSubscriptionStatistics`. */
+export interface ShowSubscriptionStatisticsQuery {
+  window?: "1h" | "24h" | "7d" | "30d" | undefined;
+}
+
+/** Parameters of `showTenantStatistics`. */
+export interface ShowTenantStatisticsQuery {
+  window?: "1h" | "24h" | "7d" | "30d" | undefined;
+}
+
 /** Parameters of `listSources`. */
 export interface ListSourcesQuery {
   limit?: number | undefined;
@@ -633,6 +874,13 @@ export interface ListEventTypesQuery {
 
 /** Parameters of `listCategories`. */
 export interface ListCategoriesQuery {
+  limit?: number | undefined;
+  /** The `nextCursor` of the page before. */
+  cursor?: string | undefined;
+}
+
+/** Parameters of `listCoordinators`. */
+export interface ListCoordinatorsQuery {
   limit?: number | undefined;
   /** The `nextCursor` of the page before. */
   cursor?: string | undefined;
@@ -700,6 +948,14 @@ export interface Operations {
   showReplay(tenant: string, subscription: string, replay: string, call?: Call): Promise<Replay>;
   /** Cancel a replay: what it has not settled becomes what it was. `DELETE /v1/tenants/{tenant}/subscriptions/{subscription}/replays/{replay}` */
   cancelReplay(tenant: string, subscription: string, replay: string, call?: Call): Promise<Replay>;
+  /** List a tenant's streams, newest activity first. A page may be shorter than its limit and still have a next one. `GET /v1/tenants/{tenant}/streams` */
+  listStreams(tenant: string, query?: ListStreamsQuery, call?: Call): Listing<Stream>;
+  /** Show a stream's events in order, and its lanes with what each of them waits for and until when. `GET /v1/tenants/{tenant}/streams/{stream}` */
+  showStream(tenant: string, stream: string, query?: ShowStreamQuery, call?: Call): Promise<StreamWithLanes>;
+  /** Show what became of a subscription's deliveries over time, in contiguous buckets. `GET /v1/tenants/{tenant}/subscriptions/{subscription}/stats` */
+  showSubscriptionStatistics(tenant: string, subscription: string, query?: ShowSubscriptionStatisticsQuery, call?: Call): Promise<SubscriptionStatistics>;
+  /** Show what came in for a tenant and what became of it over time, by category, and how it stands now. `GET /v1/tenants/{tenant}/stats` */
+  showTenantStatistics(tenant: string, query?: ShowTenantStatisticsQuery, call?: Call): Promise<TenantStatistics>;
   /** Create a source: a URL for one provider workspace. `POST /v1/sources` */
   createSource(body: SourceDraft, call?: Call): Promise<Source>;
   /** List the sources, newest first. `GET /v1/sources` */
@@ -726,6 +982,10 @@ export interface Operations {
   listCategories(query?: ListCategoriesQuery, call?: Call): Listing<Category>;
   /** Make a one-time link to the tenant's pages in the portal. `POST /v1/tenants/{tenant}/portal-links` */
   createPortalLink(tenant: string, body: PortalLinkDraft, call?: Call): Promise<PortalLink>;
+  /** Show how the router as a whole stands: what is open, how old, open breakers, the record's lag. `GET /v1/system` */
+  showSystem(call?: Call): Promise<System>;
+  /** List the coordinators with what each of them last told of itself. `GET /v1/system/coordinators` */
+  listCoordinators(query?: ListCoordinatorsQuery, call?: Call): Listing<Coordinator>;
 }
 
 /** How each operation is sent. */
@@ -760,6 +1020,10 @@ export const OPERATIONS = {
   listReplays: { method: "GET", path: "/v1/tenants/{tenant}/subscriptions/{subscription}/replays", hasBody: false, hasQuery: true, isList: true },
   showReplay: { method: "GET", path: "/v1/tenants/{tenant}/subscriptions/{subscription}/replays/{replay}", hasBody: false, hasQuery: false, isList: false },
   cancelReplay: { method: "DELETE", path: "/v1/tenants/{tenant}/subscriptions/{subscription}/replays/{replay}", hasBody: false, hasQuery: false, isList: false },
+  listStreams: { method: "GET", path: "/v1/tenants/{tenant}/streams", hasBody: false, hasQuery: true, isList: true },
+  showStream: { method: "GET", path: "/v1/tenants/{tenant}/streams/{stream}", hasBody: false, hasQuery: true, isList: false },
+  showSubscriptionStatistics: { method: "GET", path: "/v1/tenants/{tenant}/subscriptions/{subscription}/stats", hasBody: false, hasQuery: true, isList: false },
+  showTenantStatistics: { method: "GET", path: "/v1/tenants/{tenant}/stats", hasBody: false, hasQuery: true, isList: false },
   createSource: { method: "POST", path: "/v1/sources", hasBody: true, hasQuery: false, isList: false },
   listSources: { method: "GET", path: "/v1/sources", hasBody: false, hasQuery: true, isList: true },
   showSource: { method: "GET", path: "/v1/sources/{source}", hasBody: false, hasQuery: false, isList: false },
@@ -773,4 +1037,6 @@ export const OPERATIONS = {
   listEventTypes: { method: "GET", path: "/v1/event-types", hasBody: false, hasQuery: true, isList: true },
   listCategories: { method: "GET", path: "/v1/categories", hasBody: false, hasQuery: true, isList: true },
   createPortalLink: { method: "POST", path: "/v1/tenants/{tenant}/portal-links", hasBody: true, hasQuery: false, isList: false },
+  showSystem: { method: "GET", path: "/v1/system", hasBody: false, hasQuery: false, isList: false },
+  listCoordinators: { method: "GET", path: "/v1/system/coordinators", hasBody: false, hasQuery: true, isList: true },
 } as const satisfies Record<keyof Operations, Operation>;

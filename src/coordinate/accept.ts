@@ -5,8 +5,9 @@ import { nextOrdinal } from "./bucket.ts";
 import { isWaiting, type OpenEvent } from "./delivery.ts";
 import { departAll, type DepartDeps, streamOf } from "./depart.ts";
 import type { Grant } from "./lease-out.ts";
-import { withNextSequence } from "./sequence.ts";
+import { type LastEvent, type StreamState, withNextSequence } from "./sequence.ts";
 import { type CoordinatorState, touch } from "./state.ts";
+import { countArrival } from "./statistics.ts";
 import { arrive } from "./waiting.ts";
 
 /** The place that an event was given. */
@@ -39,11 +40,15 @@ export function accept(state: CoordinatorState, arrival: Arrival, deps: AcceptDe
   const { sequence } = stream;
   const eventId = arrival.eventId ?? idAfter(state.lastEventId, "evt", state.now);
   const seen = deps.claim(arrival, { eventId, sequence });
+  const { categories } = classify(arrival.type);
+  const outcome = seen ? "duplicates" : "accepted";
+  countArrival(state.statistics, { category: categories[0], outcome, now: state.now });
   if (seen) return { result: "duplicate", ...seen };
 
+  stream.last = lastEvent(stream, arrival, eventId);
   state.changes.streams.set(arrival.stream, stream);
   if (arrival.eventId === undefined) state.lastEventId = eventId;
-  const event = openEvent(state, arrival, { eventId, sequence });
+  const event = openEvent(state, arrival, { eventId, sequence, categories });
   state.changes.events.set(event, arrival.body);
 
   const leaving = arrive(state, event, { stream, windowMs: arrival.orderWindowMs ?? 0 });
@@ -51,7 +56,16 @@ export function accept(state: CoordinatorState, arrival: Arrival, deps: AcceptDe
   return { result: "accepted", eventId, sequence, grants: departAll(state, leaving, deps) };
 }
 
-function openEvent(state: CoordinatorState, arrival: Arrival, { eventId, sequence }: Seen): OpenEvent {
+function lastEvent({ last }: StreamState, { type, receivedAt }: Arrival, eventId: string): LastEvent {
+  const earlierId = last?.highestId ?? "";
+  return { highestId: eventId > earlierId ? eventId : earlierId, type, receivedAt };
+}
+
+function openEvent(
+  state: CoordinatorState,
+  arrival: Arrival,
+  { eventId, sequence, categories }: Seen & { categories: readonly string[] },
+): OpenEvent {
   const ordinal = nextOrdinal(state.lastOrdinal, state.now);
   state.lastOrdinal = ordinal;
   const { sourceId, providerEventId, type, stream, occurredAt, receivedAt, contentType, headers, learn } =
@@ -59,7 +73,7 @@ function openEvent(state: CoordinatorState, arrival: Arrival, { eventId, sequenc
   const head = {
     id: eventId,
     ...{ sourceId, providerEventId, type, stream, occurredAt, receivedAt, contentType, headers, learn },
-    categories: classify(type).categories,
+    categories,
     sequence,
     late: false,
     bodyBytes: arrival.body.byteLength,

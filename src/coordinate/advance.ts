@@ -17,7 +17,13 @@ export function enqueue(state: CoordinatorState, owner: SubscriptionState, entry
   }
   lane.entries.push(entry);
   entry.delivery.lane = lane;
+  countOpen(state, owner, 1);
   return lane;
+}
+
+function countOpen(state: CoordinatorState, owner: SubscriptionState, by: 1 | -1): void {
+  owner.open += by;
+  state.openDeliveries += by;
 }
 
 /**
@@ -37,9 +43,11 @@ export function advance(state: CoordinatorState, lane: Lane): void {
       case "leave":
         lane.entries.shift();
         head.delivery.lane = null;
+        countOpen(state, lane.owner, -1);
         break;
       case "park":
         lane.entries.shift();
+        countOpen(state, lane.owner, -1);
         park(state, lane.owner, head);
         break;
       case "expire":
@@ -67,8 +75,10 @@ export function dissolve(state: CoordinatorState, lane: Lane): void {
   const head = lane.entries.peek();
   lane.entries = new Fifo();
   if (head) lane.entries.push(head);
-  for (const entry of behind.filter(({ delivery }) => !isSettled(delivery))) {
-    advance(state, enqueue(state, lane.owner, entry));
+  for (const entry of behind) {
+    countOpen(state, lane.owner, -1);
+    entry.delivery.lane = null;
+    if (!isSettled(entry.delivery)) advance(state, enqueue(state, lane.owner, entry));
   }
 }
 
@@ -82,6 +92,7 @@ export function setAside(state: CoordinatorState, entry: LaneEntry): void {
   const others = [...lane.entries].filter(({ delivery }) => delivery !== entry.delivery);
   lane.entries = new Fifo();
   for (const other of others) lane.entries.push(other);
+  countOpen(state, lane.owner, -1);
   entry.delivery.lane = null;
   advance(state, lane);
   if (entry.delivery.leasedUntil !== null) advance(state, enqueue(state, lane.owner, entry));
@@ -115,14 +126,22 @@ export function abandon(state: CoordinatorState, owner: SubscriptionState): void
   for (const event of deliveriesOf(state, owner)) {
     for (const delivery of event.deliveries) {
       if (delivery.subscriptionId !== owner.subscription.id || isSettled(delivery)) continue;
-      release({ event, delivery });
-      delivery.status = "skipped";
-      delivery.settledAt = state.now;
-      noteSettled(state, delivery);
-      touch(state, event);
-      if (delivery.lane) advance(state, delivery.lane);
+      skip(state, { event, delivery });
     }
   }
+}
+
+/** Ends a delivery without an attempt: its lane flows on. */
+export function skip(state: CoordinatorState, { event, delivery }: LaneEntry): void {
+  release({ event, delivery });
+  delivery.status = "skipped";
+  delivery.settledAt = state.now;
+  delivery.nextAttemptAt = null;
+  delivery.failingSince = null;
+  delivery.isInBacklog = false;
+  noteSettled(state, delivery);
+  touch(state, event);
+  if (delivery.lane) advance(state, delivery.lane);
 }
 
 function deliveriesOf(state: CoordinatorState, owner: SubscriptionState): OpenEvent[] {

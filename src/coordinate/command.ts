@@ -24,6 +24,8 @@ export type Refusal =
   | { because: "behind"; eventId: string; position: number }
   /** The subscription never had the event and does not ask for it. */
   | { because: "unwanted" }
+  /** It waits in the record behind others of its subscription. */
+  | { because: "backlog" }
   /** No subscription has it in a state in which it can be sent again. */
   | { because: "nothing" };
 

@@ -5,6 +5,7 @@ import type { CoordinatorTables } from "./coordinator.sql.ts";
 import type { HealthTables } from "./health.sql.ts";
 import { storeHealth } from "./health.ts";
 import { type CoordinatorState, noChanges } from "./state.ts";
+import type { CoordinatedSubscription } from "./subscription.ts";
 
 /** More rows than this are not moved out of an old bucket: moving costs two rows each, waiting costs none. */
 const MAX_MOVED_ROWS = 500;
@@ -43,10 +44,27 @@ export function writeChanges(state: CoordinatorState, tables: Tables): void {
     tables.health.saveHealth(owner.subscription.id, storeHealth(owner.health));
   }
   for (const notice of changes.notices) tables.health.saveNotice(notice);
+  for (const [subscriptionId, backlog] of changes.backlogs) {
+    if (backlog) tables.small.saveBacklog(backlog);
+    else tables.small.deleteBacklog(subscriptionId);
+  }
   for (const disablement of changes.disablements) {
     tables.small.saveDisablement(disablement);
     state.unprojectedDisablements.push(disablement);
   }
+}
+
+/** Writes the configuration that has just been put into force. */
+export function saveConfiguration(
+  state: CoordinatorState,
+  { small, health }: Tables,
+  subscriptions: readonly CoordinatedSubscription[],
+): void {
+  small.saveSubscriptions(subscriptions);
+  health.keepHealthOf(new Set(state.subscriptions.keys()));
+  small.setMeta("version", state.version);
+  small.setMeta("partitions", state.partitions);
+  small.setMeta("retention-days", state.retentionDays);
 }
 
 /** Drops the buckets whose time is over; a few rows that are still needed move out, many keep their bucket. */

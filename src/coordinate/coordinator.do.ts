@@ -3,33 +3,34 @@ import { readConfig } from "../config.ts";
 import { systemClock } from "../platform/clock.ts";
 import { createLog } from "../platform/log.ts";
 import { CONNECTIONS_PER_INVOCATION } from "../platform/worker-limits.ts";
-import type { ProjectionCost } from "../record/projection.sql.ts";
 import { readConfiguration } from "../record/subscriptions.sql.ts";
 import { accept } from "./accept.ts";
 import type { Accepted, Arrival } from "./arrival.ts";
 import { askSiblings } from "./ask-siblings.ts";
-import { bucketTables } from "./buckets.sql.ts";
-import { dropOldBuckets, nextDropAt, type Tables, writeChanges } from "./commit.ts";
+import { dropOldBuckets, nextDropAt, type Tables, saveConfiguration, writeChanges } from "./commit.ts";
 import type { Command, Obeyed } from "./command.ts";
 import { ConfigurationReader } from "./configuration-reader.ts";
 import { configure } from "./configure.ts";
-import { coordinatorTables, migrate } from "./coordinator.sql.ts";
-import { type Counters, noCounters } from "./counters.ts";
-import { countingSql, type Sql } from "./counting.sql.ts";
+import { type Counters, noCounters, noteCost } from "./counters.ts";
+import { countingSql } from "./counting.sql.ts";
 import type { DepartDeps } from "./depart.ts";
+import * as described from "./describe-stream.ts";
+import { expire, nextExpiryAt } from "./expire.ts";
 import type { Grant } from "./lease-out.ts";
-import { healthTables } from "./health.sql.ts";
+import { handOut } from "./hand-out.ts";
 import type { Lease, Settlement } from "./lease.ts";
 import { alarmTime, earliest } from "./next-alarm.ts";
 import { Notifier } from "./notifier.ts";
+import { openTables } from "./open-tables.ts";
 import { parseCoordinatorName } from "./partition.ts";
-import { projectorFor, type WorkPlace } from "./projector-for.ts";
-import type { Projector } from "./projector.ts";
+import { type BackgroundWork, projectorFor, type WorkPlace } from "./projector-for.ts";
 import { rebuild } from "./rebuild.ts";
 import { Reopener } from "./reopener.ts";
 import type { ReplayOrder } from "./replays.ts";
+import { reporterFor } from "./reporter-for.ts";
 import { settle } from "./settle.ts";
 import type { CoordinatorState } from "./state.ts";
+import { type LiveReport, liveReportOf } from "./status.ts";
 import { healthOf, type SubscriptionHealth } from "./subscription-health.ts";
 import type { Configuration } from "./subscription.ts";
 import { toLease } from "./to-lease.ts";
@@ -54,8 +55,8 @@ export class Coordinator extends DurableObject<Env> {
   };
   #tables: Tables;
   readonly #turn: Turn;
-  readonly #projector: Projector;
-  readonly #notifier: Notifier;
+  /** What goes on by itself while there is something for it to do. */
+  readonly #work: readonly BackgroundWork[];
   readonly #configurations: ConfigurationReader;
   readonly #reopener: Reopener;
   #state: CoordinatorState;
@@ -82,20 +83,19 @@ export class Coordinator extends DurableObject<Env> {
       state: () => this.#state,
       tables: () => this.#tables,
       commit: (job) => this.#turn.add(job),
-      wait,
+      note: (cost) => noteCost(this.#counters, cost),
+      wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
       clock: this.#clock,
       log: this.#log,
     };
-    this.#projector = projectorFor(place, {
-      note: (cost) => this.#note(cost),
-      reload: () => this.#configurations.reload(),
-    });
     this.#reopener = new Reopener({ ...place, stored: this.#stored });
-    this.#notifier = new Notifier({
+    const notifier = new Notifier({
       ...place,
       accept: (name, arrival) => env.COORDINATOR.getByName(name).accept(arrival, 0),
       forget: (id) => this.#tables.health.deleteNotice(id),
     });
+    const projector = projectorFor(place, () => this.#configurations.reload());
+    this.#work = [projector, this.#reopener, notifier, reporterFor(place)];
     void ctx.blockConcurrencyWhile(async () => {
       this.#armedAt = await ctx.storage.getAlarm();
       this.#arm();
@@ -138,11 +138,8 @@ export class Coordinator extends DurableObject<Env> {
   /** Puts a configuration into force; the next event sees it. An older one than the known is ignored. */
   async configure(configuration: Configuration): Promise<void> {
     await this.#turn.add(() => {
-      if (!configure(this.#state, configuration)) return;
-      this.#tables.small.saveSubscriptions(configuration.subscriptions);
-      this.#tables.health.keepHealthOf(new Set(this.#state.subscriptions.keys()));
-      this.#tables.small.setMeta("version", configuration.version);
-      this.#tables.small.setMeta("partitions", configuration.partitions);
+      if (configure(this.#state, configuration))
+        saveConfiguration(this.#state, this.#tables, configuration.subscriptions);
     });
   }
 
@@ -170,6 +167,21 @@ export class Coordinator extends DurableObject<Env> {
   /** How a subscription fares in this partition; null where it is not known here. */
   healthOf(subscriptionId: string): SubscriptionHealth | null {
     return healthOf(this.#state, subscriptionId, this.#clock.now());
+  }
+
+  /** How these streams of its partition stand. */
+  standings(streams: string[]): described.StreamStanding[] {
+    return described.standingsOf(this.#state, streams, this.#stored.findStream);
+  }
+
+  /** Everything that is going on in one stream of its partition. */
+  describeStream(stream: string): described.StreamDescription {
+    return described.describeStream(this.#state, stream, { ...this.#stored, now: this.#clock.now() });
+  }
+
+  /** How it stands, and what it has counted that the record does not have. */
+  liveReport(): LiveReport {
+    return liveReportOf(this.#state, this.#clock.now());
   }
 
   /** What it has cost since it was last built, and how many events the record does not have as they are now. */
@@ -207,26 +219,24 @@ export class Coordinator extends DurableObject<Env> {
     this.#startWork();
     const groups = await this.#turn.add(() => {
       dropOldBuckets(this.#state, this.#tables);
+      expire(this.#state);
       return wake(this.#state, { ...this.#stored, groupSize: CONNECTIONS_PER_INVOCATION });
     });
-    // One after the other: a group may carry megabytes of bodies, and `start` only hands them over.
-    for (const grants of groups) {
-      this.#counters.deliverers += 1;
-      try {
-        const leases = grants.map((grant) => this.#dress(grant));
-        await this.ctx.exports.Deliverer.start(this.#name, leases);
-      } catch (failure) {
-        // It may have begun all the same, so its leases are left to end by themselves.
-        this.#log.warn("deliverer_failed", { coordinator: this.#name, error: String(failure) });
-      }
-    }
+    await handOut(groups, {
+      start: (grants) => {
+        this.#counters.deliverers += 1;
+        return this.ctx.exports.Deliverer.start(
+          this.#name,
+          grants.map((grant) => this.#dress(grant)),
+        );
+      },
+      log: this.#log,
+      coordinator: this.#name,
+    });
   }
 
-  /** Each goes on by itself while there is something for it to do. */
   #startWork(): void {
-    this.#projector.start();
-    this.#reopener.start();
-    this.#notifier.start();
+    for (const work of this.#work) work.start();
   }
 
   #dress(grant: Grant): Lease {
@@ -248,9 +258,8 @@ export class Coordinator extends DurableObject<Env> {
     return earliest([
       this.#state.timetable.nextAt(),
       nextDropAt(this.#state, this.#tables),
-      this.#projector.dueAt(),
-      this.#reopener.dueAt(),
-      this.#notifier.dueAt(),
+      nextExpiryAt(this.#state),
+      ...this.#work.map((work) => work.dueAt()),
     ]);
   }
 
@@ -280,18 +289,4 @@ export class Coordinator extends DurableObject<Env> {
       log: this.#log,
     });
   }
-
-  #note({ statements, rowsWritten }: ProjectionCost): void {
-    this.#counters.recordStatements += statements;
-    this.#counters.recordRowsWritten += rowsWritten;
-  }
-}
-
-function wait(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-function openTables(sql: Sql): Tables {
-  migrate(sql);
-  return { small: coordinatorTables(sql), health: healthTables(sql), buckets: bucketTables(sql) };
 }

@@ -1,5 +1,6 @@
 import { toUtf8 } from "../platform/bytes.ts";
 import { Recent } from "../platform/recent.ts";
+import type { Backlog } from "./backlog.ts";
 import type { Breaker } from "./breaker.ts";
 import type { Sql } from "./counting.sql.ts";
 import { HEALTH_TABLES } from "./health.sql.ts";
@@ -21,10 +22,18 @@ const MIGRATIONS: readonly string[] = [
    ) WITHOUT ROWID;`,
   "CREATE TABLE replay (id TEXT PRIMARY KEY, replay TEXT NOT NULL) WITHOUT ROWID;",
   HEALTH_TABLES,
+  `CREATE TABLE backlog (subscription_id TEXT PRIMARY KEY, backlog TEXT NOT NULL) WITHOUT ROWID;`,
 ];
 
 /** Numbers that outlive the rows they were taken from. */
-export type MetaKey = "version" | "partitions" | "projected" | "ordinal" | "revision" | "leases-end";
+export type MetaKey =
+  | "version"
+  | "partitions"
+  | "retention-days"
+  | "projected"
+  | "ordinal"
+  | "revision"
+  | "leases-end";
 
 /** Brings the schema up to date. Plain synchronous statements: nothing else runs in between. */
 export function migrate(sql: Sql): void {
@@ -157,6 +166,25 @@ export function coordinatorTables(sql: Sql) {
 
     deleteReplay(id: string): void {
       sql.exec("DELETE FROM replay WHERE id = ?", id);
+    },
+
+    backlogs(): Backlog[] {
+      return sql
+        .exec<{ backlog: string }>("SELECT backlog FROM backlog")
+        .toArray()
+        .map((row) => JSON.parse(row.backlog) as Backlog);
+    },
+
+    saveBacklog(backlog: Backlog): void {
+      sql.exec(
+        "INSERT OR REPLACE INTO backlog (subscription_id, backlog) VALUES (?, ?)",
+        backlog.subscriptionId,
+        JSON.stringify(backlog),
+      );
+    },
+
+    deleteBacklog(subscriptionId: string): void {
+      sql.exec("DELETE FROM backlog WHERE subscription_id = ?", subscriptionId);
     },
 
     waitingAttempts(): WaitingAttempt[] {

@@ -1,3 +1,5 @@
+import type { ProjectionCost } from "../record/projection.sql.ts";
+
 /** What a coordinator has cost since it was last built, in the units of the bill. */
 export interface Counters {
   /** Calls from Workers and alarms: each is an object request. */
@@ -11,6 +13,12 @@ export interface Counters {
   rowsWritten: number;
   recordStatements: number;
   recordRowsWritten: number;
+}
+
+/** Adds what a write to the record has cost. */
+export function noteCost(counters: Counters, { statements, rowsWritten }: ProjectionCost): void {
+  counters.recordStatements += statements;
+  counters.recordRowsWritten += rowsWritten;
 }
 
 export function noCounters(): Counters {

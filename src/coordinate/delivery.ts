@@ -53,7 +53,9 @@ export interface Delivery {
   soleAttempt: FoldedDelivery["a"] | null;
   /** Set when it was settled, or did not exist, and was set going again; stays until the next time. */
   reopening: Reopening | null;
-  /** The lane that it stands in; null once it is settled. Not stored. */
+  /** Whether it waits in the record and not in a lane: see backlog.ts. */
+  isInBacklog: boolean;
+  /** The lane that it stands in; null once it is settled, and in the backlog. Not stored. */
   lane: Lane | null;
 }
 
@@ -76,6 +78,8 @@ export interface StoredDelivery extends FoldedDelivery {
   /** Failing since. */
   f?: number;
   r?: Reopening;
+  /** Waits in the record. */
+  b?: 1;
 }
 
 export function newDelivery(subscriptionId: string, position: number): Delivery {
@@ -90,6 +94,7 @@ export function newDelivery(subscriptionId: string, position: number): Delivery 
     settledAt: null,
     soleAttempt: null,
     reopening: null,
+    isInBacklog: false,
     lane: null,
   };
 }
@@ -104,9 +109,10 @@ export function isWaiting({ head }: OpenEvent): boolean {
   return head.waitsUntil !== undefined;
 }
 
-/** Whether the event has left for its lanes and all its deliveries are settled. */
+/** Whether nothing is left to do for the event here: it has left for its lanes, and each delivery is settled or waits in the record. */
 export function isFinished(event: OpenEvent): boolean {
-  return !isWaiting(event) && event.deliveries.every(isSettled);
+  const isDone = (delivery: Delivery) => isSettled(delivery) || delivery.isInBacklog;
+  return !isWaiting(event) && event.deliveries.every(isDone);
 }
 
 /** Whether a Worker may still report on an attempt of the event: one that was skipped meanwhile is settled already. */
@@ -143,6 +149,7 @@ export function store(delivery: Delivery): StoredDelivery {
   if (delivery.leasedUntil !== null) stored.l = delivery.leasedUntil;
   if (delivery.failingSince !== null) stored.f = delivery.failingSince;
   if (delivery.reopening !== null) stored.r = delivery.reopening;
+  if (delivery.isInBacklog) stored.b = 1;
   return stored;
 }
 
@@ -158,6 +165,7 @@ export function restore(stored: StoredDelivery): Delivery {
     settledAt: stored.at ?? null,
     soleAttempt: stored.a ?? null,
     reopening: stored.r ?? null,
+    isInBacklog: stored.b === 1,
     lane: null,
   };
 }

@@ -1,6 +1,7 @@
 import { classify, lifecycleOf } from "../catalogue/catalogue.ts";
 import { readPayload } from "../match/read-payload.ts";
 import { advance, enqueue } from "./advance.ts";
+import { joinsBacklog, putIntoBacklog } from "./backlog.ts";
 import { newDelivery, type OpenEvent } from "./delivery.ts";
 import { gateOf } from "./gate.ts";
 import { nextStep } from "./lanes.ts";
@@ -77,6 +78,10 @@ function leaseHeads(
   for (const [index, owner] of owners.entries()) {
     const delivery = event.deliveries[index];
     if (!delivery) continue;
+    if (joinsBacklog(state, owner)) {
+      putIntoBacklog(state, owner, { event, delivery });
+      continue;
+    }
     const lane = enqueue(state, owner, { event, delivery });
     const head = lane.entries.peek();
     if (head?.delivery !== delivery) continue;

@@ -50,7 +50,7 @@ export function nextStep(head: Delivery, policy: DeliveryPolicy, now: Instant): 
 }
 
 /** When a failing head is parked; never for one that has not failed, or that nobody waits for. */
-function parksAt(head: Delivery, policy: DeliveryPolicy): Instant {
+export function parksAt(head: Delivery, policy: DeliveryPolicy): Instant {
   const isParkable = head.failingSince !== null && policy.ordering === "stream";
   if (!isParkable || standsAlone(head) || policy.maxBlockSeconds === null) return Number.POSITIVE_INFINITY;
   return (head.failingSince ?? 0) + policy.maxBlockSeconds * 1000;
@@ -66,10 +66,15 @@ export function laneKey(
   const replayId = delivery.reopening?.replayId;
   return replayId
     ? `${subscriptionId}#${replayId} ${event.head.stream}`
-    : `${subscriptionId} ${event.head.stream}`;
+    : orderedLaneKey(subscriptionId, event.head.stream);
 }
 
 /** Whether it waits for no other delivery and none waits for it, whatever order its subscription keeps. */
 function standsAlone({ status, reopening }: Delivery): boolean {
   return status !== "pending" || (reopening !== null && reopening.replayId === null);
+}
+
+/** The key of the lane in which a subscription's live deliveries of a stream keep their order. */
+export function orderedLaneKey(subscriptionId: string, stream: string): string {
+  return `${subscriptionId} ${stream}`;
 }

@@ -1,4 +1,3 @@
-import type { Instant } from "../platform/clock.ts";
 import type { RecordedEvent } from "../record/recorded-events.sql.ts";
 import { advance, setAside } from "./advance.ts";
 import type { Command, DeliveryNow, Obeyed, Refusal } from "./command.ts";
@@ -39,6 +38,7 @@ function retry(state: CoordinatorState, found: Found, subscriptionId: string): O
   if (!delivery || !owner) return refuse({ because: "unknown" });
   if (owner.subscription.status !== "enabled") return refuse({ because: owner.subscription.status });
   if (delivery.status === "delivered") return refuse({ because: "delivered" });
+  if (delivery.isInBacklog && state.backlogs.has(subscriptionId)) return refuse({ because: "backlog" });
   // What the record has pending and nobody here knows of is taken back as well.
   if (isSettled(delivery) || found.body !== null) {
     if (delivery.leasedUntil !== null) return refuse({ because: "under_way" });
@@ -68,6 +68,7 @@ function skip(state: CoordinatorState, found: Found, subscriptionId: string): Ob
   delivery.settledAt = state.now;
   delivery.nextAttemptAt = null;
   delivery.failingSince = null;
+  delivery.isInBacklog = false;
   noteSettled(state, delivery);
   touch(state, event);
   setAside(state, { event, delivery });
@@ -120,10 +121,10 @@ function refuse(refusal: Refusal): Obeyed {
 }
 
 function done(state: CoordinatorState, deliveries: readonly Delivery[]): Obeyed {
-  return { result: "done", deliveries: deliveries.map((delivery) => standing(delivery, state.now)) };
+  return { result: "done", deliveries: deliveries.map((delivery) => standing(state, delivery)) };
 }
 
-function standing(delivery: Delivery, now: Instant): DeliveryNow {
-  const { a: _attempt, ...rest } = foldWithWait(delivery, now);
+function standing(state: CoordinatorState, delivery: Delivery): DeliveryNow {
+  const { a: _attempt, ...rest } = foldWithWait(state, delivery, state.now);
   return rest;
 }

@@ -1,18 +1,10 @@
 import { fromUtf8 } from "../platform/bytes.ts";
 import type { Instant } from "../platform/clock.ts";
-import type { FoldedDelivery, WaitsFor } from "../record/folded-delivery.ts";
+import type { FoldedDelivery } from "../record/folded-delivery.ts";
 import { inlineBytes, type ProjectedAttempt, type ProjectedEvent } from "../record/projection.sql.ts";
-import {
-  type Delivery,
-  eventStatus,
-  fold,
-  isFinished,
-  isSettled,
-  isUnderWay,
-  type OpenEvent,
-} from "./delivery.ts";
-import { gateOf } from "./gate.ts";
+import { type Delivery, eventStatus, fold, isFinished, isUnderWay, type OpenEvent } from "./delivery.ts";
 import type { AttemptRecord, CoordinatorState, Disablement, WaitingAttempt } from "./state.ts";
+import { waitOf } from "./wait.ts";
 
 /** An unfinished event is given this long to finish first: then its row in the record is written once. */
 const HOLD_BACK_MS = 600;
@@ -111,7 +103,7 @@ export function toProjected(
     tenantId: state.tenantId,
     version: event.revision,
     status: eventStatus(event),
-    deliveries: event.deliveries.map((delivery) => foldWithWait(delivery, now)),
+    deliveries: event.deliveries.map((delivery) => foldWithWait(state, delivery, now)),
     // Verified bodies are valid UTF-8: ingest has refused any other.
     body: body && (fromUtf8(body) ?? ""),
     learn: head.learn && !event.isBodyProjected,
@@ -134,22 +126,10 @@ export function toProjectedAttempt(state: CoordinatorState, attempt: AttemptReco
   };
 }
 
-/** What a delivery is waiting for; undefined once it is settled or while it is being attempted. */
-function waitOf(delivery: Delivery, now: Instant): WaitsFor | undefined {
-  const { lane } = delivery;
-  if (!lane || isSettled(delivery)) return undefined;
-  if (lane.owner.subscription.status !== "enabled") return "paused";
-  if (lane.entries.peek()?.delivery !== delivery) return "previous";
-  if (delivery.leasedUntil !== null) return undefined;
-  if (delivery.nextAttemptAt !== null && delivery.nextAttemptAt > now) return "retry";
-  const gate = gateOf(lane.owner, now);
-  return gate.gate === "closed" ? gate.because : "slot";
-}
-
 /** The record's form of a delivery, with what it waits for. */
-export function foldWithWait(delivery: Delivery, now: Instant): FoldedDelivery {
-  const wait = waitOf(delivery, now);
-  return wait === undefined ? fold(delivery) : { ...fold(delivery), w: wait };
+export function foldWithWait(state: CoordinatorState, delivery: Delivery, now: Instant): FoldedDelivery {
+  const wait = waitOf(state, delivery, now);
+  return wait === undefined ? fold(delivery) : { ...fold(delivery), w: wait.for };
 }
 
 function isHeldBack(state: CoordinatorState, event: OpenEvent, now: Instant): boolean {

@@ -1,4 +1,4 @@
-import type { Clock } from "../platform/clock.ts";
+import type { Clock, Instant } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import { recordDisablement } from "../record/disablement.sql.ts";
 import { projectBatch, type ProjectionCost } from "../record/projection.sql.ts";
@@ -14,17 +14,27 @@ export interface WorkPlace {
   tables(): Tables;
   /** Runs a job in a turn: what it changes is durable when this resolves. */
   commit<Answer>(job: () => Answer): Promise<Answer>;
+  /** Takes down what a write to the record has cost. */
+  note(cost: ProjectionCost): void;
   wait(ms: number): Promise<void>;
   clock: Clock;
   log: Log;
 }
 
-/** The projector of one coordinator, with its storage and the record. */
-export function projectorFor(
-  place: WorkPlace,
-  { note, reload }: { note(cost: ProjectionCost): void; reload(): Promise<boolean> },
-): Projector {
-  const { db, state, tables, commit, wait, clock, log } = place;
+/** Work that goes on in a coordinator beside its turns. */
+export interface BackgroundWork {
+  /** Goes on where there is something to do. Never throws. */
+  start(): void;
+  /** When the object has to be awake for it, or null. */
+  dueAt(): Instant | null;
+}
+
+/**
+ * The projector of one coordinator, with its storage and the record.
+ * @param reload reads the configuration anew; false where it could not
+ */
+export function projectorFor(place: WorkPlace, reload: () => Promise<boolean>): Projector {
+  const { db, state, tables, commit, note, wait, clock, log } = place;
   return new Projector({
     state,
     bodyOf: (event) => tables().buckets.bodyOf(event),

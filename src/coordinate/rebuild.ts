@@ -20,6 +20,7 @@ export function rebuild(place: CoordinatorPlace, tables: Tables, now: Instant): 
   const state = emptyState(place, now);
   state.version = tables.small.meta("version");
   state.partitions = Math.max(1, tables.small.meta("partitions"));
+  state.retentionDays = tables.small.meta("retention-days") || state.retentionDays;
   const breakers = tables.small.breakers();
   const healths = tables.health.healths();
   for (const subscription of tables.small.subscriptions()) {
@@ -38,6 +39,7 @@ export function rebuild(place: CoordinatorPlace, tables: Tables, now: Instant): 
   for (const notice of tables.health.notices()) state.notices.set(notice.event.id, notice);
   keepDisabled(state);
   for (const stored of tables.small.replays()) state.replays.set(stored.id, restoredReplay(stored));
+  for (const backlog of tables.small.backlogs()) state.backlogs.set(backlog.subscriptionId, backlog);
   rebuildLanes(state, tables, projected);
   state.leasesEndAt = tables.small.meta("leases-end");
   assumeLeases(state);
@@ -55,7 +57,7 @@ function rebuildLanes(state: CoordinatorState, tables: Tables, projected: number
     for (const delivery of event.deliveries) {
       const owner = state.subscriptions.get(delivery.subscriptionId);
       // One that was settled while it was under way waits for its outcome.
-      if (!owner || (isSettled(delivery) && delivery.leasedUntil === null)) continue;
+      if (!owner || delivery.isInBacklog || (isSettled(delivery) && delivery.leasedUntil === null)) continue;
       enqueue(state, owner, { event, delivery });
       notePending(state, delivery);
     }

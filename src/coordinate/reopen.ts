@@ -1,8 +1,9 @@
 import { toUtf8 } from "../platform/bytes.ts";
+import type { FoldedDelivery } from "../record/folded-delivery.ts";
 import type { RecordedEvent } from "../record/recorded-events.sql.ts";
 import { advance, enqueue } from "./advance.ts";
 import { nextOrdinal } from "./bucket.ts";
-import { newDelivery, type OpenEvent, type Reopening, restore } from "./delivery.ts";
+import { type Delivery, newDelivery, type OpenEvent, type Reopening, restore } from "./delivery.ts";
 import type { LaneEntry } from "./lanes.ts";
 import { notePending } from "./replays.ts";
 import type { StreamState } from "./sequence.ts";
@@ -45,7 +46,7 @@ export function foundInRecord(recorded: RecordedEvent): Found {
     // The next revision has to be higher than the record's, or the record would not take it.
     revision: version,
     head: { ...rest, learn: false, bodyBytes: bytes.byteLength },
-    deliveries: deliveries.map(restore),
+    deliveries: deliveries.map(restoreRecorded),
     isHeld: true,
     isBodyProjected: true,
   };
@@ -68,6 +69,7 @@ export function reopen(
   delivery.status = "pending";
   delivery.settledAt = null;
   delivery.nextAttemptAt = null;
+  delivery.isInBacklog = false;
   delivery.failingSince = null;
   start(state, owner, { found, entry: { event: found.event, delivery } });
 }
@@ -109,6 +111,13 @@ function start(
 function openEventOf(state: CoordinatorState, eventId: string): OpenEvent | undefined {
   for (const event of state.open.values()) if (event.head.id === eventId) return event;
   return undefined;
+}
+
+/** What is pending of an event that is not open here is in its subscription's backlog: see backlog.ts. */
+function restoreRecorded(folded: FoldedDelivery): Delivery {
+  const delivery = restore(folded);
+  delivery.isInBacklog = delivery.status === "pending";
+  return delivery;
 }
 
 /**

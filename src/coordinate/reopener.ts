@@ -3,16 +3,22 @@ import type { Log } from "../platform/log.ts";
 import { findRecorded, type RecordedEvent } from "../record/recorded-events.sql.ts";
 import { recordProgress } from "../record/replay-progress.sql.ts";
 import { scanEvents } from "../record/replay-scan.sql.ts";
+import { Background } from "./background.ts";
 import { cancelReplay } from "./cancel-replay.ts";
 import type { Command, Obeyed } from "./command.ts";
 import type { Tables } from "./commit.ts";
 import type { DepartDeps } from "./depart.ts";
+import { earliest } from "./next-alarm.ts";
 import { obey } from "./obey.ts";
+import { hasRoomForBacklog, readBacklogs, type ReadBacklogsDeps } from "./read-backlogs.ts";
 import { isOpen } from "./reopen.ts";
 import { ReplayPump } from "./replay-pump.ts";
 import { type ReplayOrder, startReplay } from "./replays.ts";
 import type { CoordinatorState } from "./state.ts";
 import { takeIn } from "./take-in.ts";
+
+/** Between two pages of a backlog: D1 has one thread for all tenants. */
+const BACKLOG_PAUSE_MS = 50;
 
 export interface ReopenerDeps {
   db: D1Database;
@@ -33,21 +39,24 @@ export interface ReopenerDeps {
 export class Reopener {
   readonly #deps: ReopenerDeps;
   readonly #pump: ReplayPump;
+  readonly #backlogs: Background;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(deps: ReopenerDeps) {
     this.#deps = deps;
     this.#pump = this.#createPump();
+    this.#backlogs = this.#createBacklogs();
   }
 
-  /** When the object has to be awake for a replay, or null. */
+  /** When the object has to be awake for a replay or a backlog, or null. */
   dueAt(): Instant | null {
-    return this.#pump.dueAt();
+    return earliest([this.#pump.dueAt(), this.#backlogs.dueAt()]);
   }
 
-  /** Goes on with replays, where there are any. Never throws. */
+  /** Goes on with replays and backlogs, where there are any. Never throws. */
   start(): void {
     this.#pump.start();
+    this.#backlogs.start();
   }
 
   /** Does what somebody asks for one event. */
@@ -93,6 +102,26 @@ export class Reopener {
   async #read(eventId: string): Promise<RecordedEvent | undefined> {
     const [recorded] = await findRecorded(this.#deps.db, this.#deps.state().tenantId, [eventId]);
     return recorded;
+  }
+
+  #createBacklogs(): Background {
+    const { db, state, commit, wait, clock, log } = this.#deps;
+    const tenantId = () => state().tenantId;
+    const deps: ReadBacklogsDeps = {
+      state,
+      scan: (request) => scanEvents(db, tenantId(), request),
+      read: (ids) => findRecorded(db, tenantId(), ids),
+      commit,
+    };
+    return new Background({
+      name: "backlog",
+      hasWork: () => hasRoomForBacklog(state()),
+      work: () => this.#alone(() => readBacklogs(deps)),
+      pauseMs: BACKLOG_PAUSE_MS,
+      wait,
+      clock,
+      log,
+    });
   }
 
   #createPump(): ReplayPump {

@@ -16,6 +16,16 @@ export interface StreamState {
   seen?: number;
   /** The predecessors that an event has left without; absent = none. */
   missed?: number;
+  /** The event accepted last. Absent in rows that were stored before this was remembered. */
+  last?: LastEvent;
+}
+
+/** What is remembered of a stream's last event, for whoever looks at the stream. */
+export interface LastEvent {
+  /** The highest id in the stream: no event of it is listed before this one. */
+  highestId: string;
+  type: string;
+  receivedAt: Instant;
 }
 
 export const NEW_STREAM: StreamState = { sequence: 0, positions: {}, lastOccurredAt: null, seen: 0 };
@@ -79,6 +89,7 @@ export function depart(
       lastOccurredAt: occurredAt === null ? last : Math.max(occurredAt, last ?? occurredAt),
       seen: seen | lifecycle.bit,
       ...(stillMissed !== 0 && { missed: stillMissed }),
+      ...(stream.last && { last: stream.last }),
     },
   };
 }

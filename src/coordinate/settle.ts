@@ -9,6 +9,7 @@ import type { AttemptResult, Outcome, Settlement } from "./lease.ts";
 import { reschedule } from "./ready.ts";
 import { noteSettled } from "./replays.ts";
 import { type CoordinatorState, type SubscriptionState, touch } from "./state.ts";
+import { countAttempt } from "./statistics.ts";
 import { judge, type Verdict } from "./verdict.ts";
 import { watchHealth } from "./watch-health.ts";
 
@@ -60,6 +61,13 @@ function settleOne(
   const attempt = delivery.attemptCount - (delivery.reopening?.after ?? 0);
   const facts = { attempt, ...owner.subscription.policy, now: state.now };
   const verdict = judge(result, facts, chance());
+  countAttempt(state.statistics, {
+    subscriptionId: outcome.subscriptionId,
+    category: event.head.categories[0] ?? "other",
+    verdict: verdict.verdict,
+    durationMs: result.durationMs,
+    now: state.now,
+  });
   tellBreaker(state, owner, verdict);
   watchHealth(state, owner, { entry, result, verdict });
   conclude(state, delivery, verdict);

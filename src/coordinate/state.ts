@@ -1,6 +1,7 @@
 import { type CompiledFilters, compileFilters } from "../match/filters.ts";
 import type { Instant } from "../platform/clock.ts";
 import { Fifo } from "../platform/fifo.ts";
+import { type Backlog, OPEN_LIMITS, type OpenLimits } from "./backlog.ts";
 import { type Breaker, CLOSED } from "./breaker.ts";
 import type { OpenEvent } from "./delivery.ts";
 import type { Lane } from "./lanes.ts";
@@ -11,6 +12,7 @@ import { fullBucket, type RateBucket } from "./rate.ts";
 import type { StreamState } from "./sequence.ts";
 import type { ReplayState } from "./replays.ts";
 import { rateShare, slotShare } from "./share.ts";
+import { markChanged, newStatistics, type Statistics } from "./statistics.ts";
 import type { CoordinatedSubscription } from "./subscription.ts";
 import { type Timed, Timetable } from "./timetable.ts";
 import type { WaitingGroup } from "./waiting.ts";
@@ -27,6 +29,8 @@ export interface SubscriptionState extends Timed {
   inFlight: number;
   /** Of these, leases of replays. */
   replaysInFlight: number;
+  /** Deliveries that stand in its lanes. */
+  open: number;
   breaker: Breaker;
   health: Health;
   /** The other partitions are asked about it no sooner than this. */
@@ -95,6 +99,8 @@ export interface Changes {
   notices: Set<Notice>;
   disablements: Disablement[];
   replays: Set<ReplayState>;
+  /** By subscription; null where one has come to its end. */
+  backlogs: Map<string, Backlog | null>;
   /** When the last of the leases ends that no row tells of; 0 where there is none. */
   leasesEndAt: Instant;
 }
@@ -116,6 +122,11 @@ export interface CoordinatorState {
   matches: Map<string, TypeMatch>;
   /** Events with something left to do, by ordinal. */
   open: Map<number, OpenEvent>;
+  /** Deliveries that stand in lanes. */
+  openDeliveries: number;
+  openLimits: OpenLimits;
+  /** What waits in the record, by subscription. */
+  backlogs: Map<string, Backlog>;
   /** Events that the record does not have as they are now, in the order of their revisions. */
   unprojected: Map<number, OpenEvent>;
   /** Attempts and disablements that the record does not have. */
@@ -134,6 +145,10 @@ export interface CoordinatorState {
   /** Stream -> what waits in it for a predecessor. */
   waiting: Map<string, WaitingGroup>;
   timetable: Timetable<Lane | SubscriptionState | WaitingGroup>;
+  /** How long the record keeps an event; what is older is not delivered any more. */
+  retentionDays: number;
+  /** What is past its retention is looked for again after this. */
+  nextExpiryAfter: Instant;
   /** Old buckets with too much left in them are looked at again after this. */
   nextDropAfter: Instant;
   /** When the last lease ends that no row tells of. */
@@ -141,8 +156,13 @@ export interface CoordinatorState {
   lastOrdinal: number;
   lastRevision: number;
   lastEventId: string | undefined;
+  /** Not in any table: the record gets it about once a minute, and what is not told by then may be lost. */
+  statistics: Statistics;
   changes: Changes;
 }
+
+/** Until a configuration says otherwise: the longest that there is (manage/tenants/tenant.schema.ts). */
+const LONGEST_RETENTION_DAYS = 365;
 
 export function emptyState({ tenantId, partition }: CoordinatorPlace, now: Instant): CoordinatorState {
   return {
@@ -154,6 +174,9 @@ export function emptyState({ tenantId, partition }: CoordinatorPlace, now: Insta
     subscriptions: new Map(),
     matches: new Map(),
     open: new Map(),
+    openDeliveries: 0,
+    openLimits: OPEN_LIMITS,
+    backlogs: new Map(),
     unprojected: new Map(),
     unprojectedAttempts: [],
     unprojectedDisablements: [],
@@ -165,11 +188,14 @@ export function emptyState({ tenantId, partition }: CoordinatorPlace, now: Insta
     ready: new Set(),
     waiting: new Map(),
     timetable: new Timetable(),
+    retentionDays: LONGEST_RETENTION_DAYS,
+    nextExpiryAfter: 0,
     nextDropAfter: 0,
     leasesEndAt: 0,
     lastOrdinal: 0,
     lastRevision: 0,
     lastEventId: undefined,
+    statistics: newStatistics(now),
     changes: noChanges(),
   };
 }
@@ -185,6 +211,7 @@ export function noChanges(): Changes {
     notices: new Set(),
     disablements: [],
     replays: new Set(),
+    backlogs: new Map(),
     leasesEndAt: 0,
   };
 }
@@ -202,6 +229,7 @@ export function newSubscriptionState(
     ratePerSecond: null,
     inFlight: 0,
     replaysInFlight: 0,
+    open: 0,
     breaker: CLOSED,
     health: newHealth(),
     mayAskAt: 0,
@@ -262,4 +290,5 @@ export function touch(state: CoordinatorState, event: OpenEvent): void {
   state.unprojected.delete(event.ordinal);
   state.unprojected.set(event.ordinal, event);
   if (!state.changes.events.has(event)) state.changes.events.set(event, null);
+  markChanged(state.statistics, state.now);
 }

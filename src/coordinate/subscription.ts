@@ -51,5 +51,7 @@ export interface Configuration {
   version: number;
   /** Over how many coordinators `maxInFlight` and `ratePerSecond` are shared out. */
   partitions: number;
+  /** Days that the record keeps events. Absent where a Worker of an earlier version pushes. */
+  retentionDays?: number;
   subscriptions: CoordinatedSubscription[];
 }

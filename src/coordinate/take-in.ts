@@ -3,14 +3,13 @@ import type { RecordedEvent } from "../record/recorded-events.sql.ts";
 import type { ScannedEvent } from "../record/replay-scan.sql.ts";
 import type { DepartDeps } from "./depart.ts";
 import { type Delivery, isWaiting, type OpenEvent } from "./delivery.ts";
+import { findIn, inStreamOrder, MAX_PAGE_BODY_BYTES, openById } from "./page.ts";
 import { partitionOf } from "./partition.ts";
-import { backfill, type Found, foundInRecord, reopen } from "./reopen.ts";
+import { backfill, reopen } from "./reopen.ts";
 import { noteChanged, type ReplayState, roomOf } from "./replays.ts";
 import type { CoordinatorState } from "./state.ts";
 import { wants } from "./wants.ts";
 
-/** Bodies that one page brings into memory. */
-const MAX_PAGE_BODY_BYTES = 4 * 1024 * 1024;
 /** Sorts behind every event's id. */
 const BEHIND_ALL = "evt`";
 
@@ -162,21 +161,6 @@ function deliveryOf(event: OpenEvent, subscriptionId: string): Delivery | undefi
   return event.deliveries.find((candidate) => candidate.subscriptionId === subscriptionId);
 }
 
-function openById(state: CoordinatorState): Map<string, OpenEvent> {
-  return new Map([...state.open.values()].map((event) => [event.head.id, event]));
-}
-
-function findIn(
-  id: string,
-  open: ReadonlyMap<string, OpenEvent>,
-  read: ReadonlyMap<string, RecordedEvent>,
-): Found | undefined {
-  const event = open.get(id);
-  if (event) return { event, body: null };
-  const recorded = read.get(id);
-  return recorded && foundInRecord(recorded);
-}
-
 function pageOf(chosen: readonly Looked[], at: Pick<ReplayPage, "cursor" | "isLast">): ReplayPage {
   const inOrder = inStreamOrder(chosen);
   return {
@@ -184,18 +168,4 @@ function pageOf(chosen: readonly Looked[], at: Pick<ReplayPage, "cursor" | "isLa
     toRead: inOrder.filter(({ isOpen }) => !isOpen).map(({ id }) => id),
     ...at,
   };
-}
-
-/** By their ids, but each stream in its own order: an event that waited for a predecessor has the older id. */
-function inStreamOrder(chosen: readonly Looked[]): Looked[] {
-  const streams = Map.groupBy(chosen, ({ stream }) => stream);
-  const next = new Map([...streams].map(([stream, events]) => [stream, ordered(events).values()]));
-  return chosen.map((event) => next.get(event.stream)?.next().value ?? event);
-}
-
-/** In the order of their positions; by their sequences where the subscription never had one of them. */
-function ordered(events: readonly Looked[]): Looked[] {
-  const hasAll = events.every(({ position }) => position !== null);
-  const placeOf = ({ position, sequence }: Looked) => (hasAll ? (position ?? 0) : sequence);
-  return events.toSorted((a, b) => placeOf(a) - placeOf(b));
 }

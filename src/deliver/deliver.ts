@@ -2,6 +2,7 @@ import type { AttemptResult, Lease, Outcome, Settlement } from "../coordinate/le
 import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import { CONNECTIONS_PER_INVOCATION as SLOTS } from "../platform/worker-limits.ts";
+import { logAttempt } from "./log-attempt.ts";
 
 /** Work after the answer ends about 30 s after it (Workers limits, `waitUntil`). The longest timeout fits, with a last settle behind it. */
 const BUDGET_MS = 25_500;
@@ -75,20 +76,4 @@ export async function deliver(
 
 function nameOf(lease: Lease): { ordinal: number; subscriptionId: string; attempt: number } {
   return { ordinal: lease.ordinal, subscriptionId: lease.target.subscriptionId, attempt: lease.attempt };
-}
-
-function logAttempt(log: Log, lease: Lease, result: AttemptResult): void {
-  log.info("attempt", {
-    eventId: lease.eventId,
-    subscriptionId: lease.target.subscriptionId,
-    type: lease.type,
-    stream: lease.stream,
-    sequence: lease.sequence,
-    position: lease.position,
-    attempt: lease.attempt,
-    statusCode: result.statusCode,
-    error: result.error,
-    durationMs: result.durationMs,
-    replayId: lease.replayId,
-  });
 }

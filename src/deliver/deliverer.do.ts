@@ -4,6 +4,7 @@ import type { Lease } from "../coordinate/lease.ts";
 import { createLog } from "../platform/log.ts";
 import { deliverFor } from "./deliver-for.ts";
 import { attemptDepsOf } from "./isolate-attempts.ts";
+import { logOfCoordinator } from "./log-attempt.ts";
 
 /** Makes the attempts that no ingest Worker makes: retries, and first attempts that found no free slot there. */
 export class Deliverer extends WorkerEntrypoint<Env> {
@@ -17,7 +18,7 @@ export class Deliverer extends WorkerEntrypoint<Env> {
     const work = deliverFor(leases, undefined, {
       coordinator: () => this.env.COORDINATOR.getByName(coordinator),
       attempts: attemptDepsOf(config, this.env),
-      log: createLog(config.logLevel),
+      log: logOfCoordinator(createLog(config.logLevel), coordinator),
     });
     this.ctx.waitUntil(work);
   }

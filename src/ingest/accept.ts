@@ -17,16 +17,17 @@ export async function accept(
   { tenant, learn }: { tenant: TenantPlace; learn: boolean },
   deps: AcceptDeps,
 ): Promise<Received> {
-  const name = coordinatorName(tenant.id, partitionOf(arrived.stream, tenant.partitions));
+  const partition = partitionOf(arrived.stream, tenant.partitions);
+  const name = coordinatorName(tenant.id, partition);
   const arrival = { ...arrived, configVersion: tenant.configVersion, learn };
   const accepted = await askCoordinator(() => deps.coordinator(name), arrival);
   if (accepted.result === "unavailable") return accepted;
 
   const { sourceId, stream, body } = arrived;
   if (learn) deps.sources.rememberStreamTenant({ sourceId, stream, tenantId: tenant.id });
-  const about = factsOf(arrived, tenant.id);
   const { eventId, sequence } = accepted;
-  if (accepted.result === "duplicate") return { result: "duplicate", about, eventId, sequence };
+  const placed = { about: factsOf(arrived, tenant.id), eventId, sequence, partition };
+  if (accepted.result === "duplicate") return { result: "duplicate", ...placed };
   const delivery = { coordinator: name, leases: accepted.leases, body };
-  return { result: "accepted", about, eventId, sequence, delivery };
+  return { result: "accepted", ...placed, delivery };
 }

@@ -3,10 +3,12 @@ import type { Lease } from "../coordinate/lease.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import { Problem, toResponse } from "../platform/problem.ts";
+import { addIngestCounts } from "../record/ingest-counts.sql.ts";
 import { insertRejections, type Rejection } from "../record/rejections.sql.ts";
 import { insertUnrouted } from "../record/unrouted.sql.ts";
 import { answerTo } from "./answer.ts";
 import type { AcceptingCoordinator } from "./ask-coordinator.ts";
+import { IngestTally } from "./ingest-tally.ts";
 import { logFields } from "./log-line.ts";
 import { type Inbound, receive, type ReceiveDeps } from "./receive.ts";
 import type { Received } from "./received.ts";
@@ -44,6 +46,11 @@ export function ingestRoutes(deps: IngestDeps): Hono {
     keepUnrouted: (event, content) => insertUnrouted(deps.db, event, content),
     clock,
   };
+  const tally = new IngestTally({
+    write: (counts) => addIngestCounts(deps.db, counts),
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+    log: deps.log,
+  });
   const routes = new Hono();
 
   routes.post("/ingest/:source", async (context) => {
@@ -56,9 +63,11 @@ export function ingestRoutes(deps: IngestDeps): Hono {
     };
     const received = await receiveOrFail({ source, headers, stream }, { ...receiveDeps, noteRejection });
 
+    const answer = answerTo(received);
     const fields = {
       source: source.slice(0, MAX_LOGGED_CHARS),
       ...logFields(received),
+      status: answer.status,
       durationMs: clock.now() - startedAt,
     };
     if (received.result === "unavailable") deps.log.warn("ingest", fields);
@@ -67,7 +76,8 @@ export function ingestRoutes(deps: IngestDeps): Hono {
       const { coordinator: name, leases, body } = received.delivery;
       context.executionCtx.waitUntil(deps.deliver(name, leases, body));
     }
-    return answerTo(received);
+    tally.note(received, (work) => context.executionCtx.waitUntil(work));
+    return answer;
   });
 
   routes.all("/ingest/:source", () => {

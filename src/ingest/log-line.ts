@@ -11,10 +11,20 @@ export function logFields(received: Received): LogFields {
         ...received.about,
         eventId: received.eventId,
         sequence: received.sequence,
+        duplicate: false,
+        partition: received.partition,
         leases: received.delivery.leases.length,
       };
     case "duplicate":
-      return { result, ...received.about, eventId: received.eventId, sequence: received.sequence };
+      return {
+        result,
+        ...received.about,
+        eventId: received.eventId,
+        sequence: received.sequence,
+        duplicate: true,
+        partition: received.partition,
+        leases: 0,
+      };
     case "unrouted":
       return {
         result,

@@ -5,8 +5,8 @@ import type { Verification } from "../verify/verification.ts";
 /** What became of a request to `/ingest/{source}`. */
 export type Received =
   /** Durable, with its place in its stream; what may be delivered at once comes along. */
-  | { result: "accepted"; about: EventFacts; eventId: string; sequence: number; delivery: FirstDelivery }
-  | { result: "duplicate"; about: EventFacts; eventId: string; sequence: number }
+  | ({ result: "accepted"; delivery: FirstDelivery } & Placed)
+  | ({ result: "duplicate" } & Placed)
   /** Durable, but nobody's yet. */
   | { result: "unrouted"; about: EventFacts; eventId: string; isDuplicate: boolean; reason: UnroutedReason }
   /** The provider asks whether the URL answers. */
@@ -22,6 +22,14 @@ export type Received =
   | { result: "not-an-event"; why: string }
   /** Our fault: the provider should send it again. */
   | { result: "unavailable"; why: UnavailableWhy; failure?: string };
+
+/** An event with the place that its coordinator gave it. */
+interface Placed {
+  about: EventFacts;
+  eventId: string;
+  sequence: number;
+  partition: number;
+}
 
 /** A verification that does not let in. */
 export type Refusal = Exclude<Verification, { result: "verified" }>;

@@ -2,6 +2,8 @@ import type { Accepted, Arrival } from "../coordinate/arrival.ts";
 import type { Command, Obeyed } from "../coordinate/command.ts";
 import type { ReplayOrder } from "../coordinate/replays.ts";
 import type { AttemptResult, Lease } from "../coordinate/lease.ts";
+import type { StreamDescription, StreamStanding } from "../coordinate/describe-stream.ts";
+import type { LiveReport } from "../coordinate/status.ts";
 import type { Configuration } from "../coordinate/subscription.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
@@ -21,6 +23,12 @@ export interface CoordinatorStub {
   cancelReplay(replayId: string): Promise<void>;
   /** Forgets everything and takes in nothing more for this tenant. May be repeated. */
   erase(): Promise<void>;
+  /** How these streams of its partition stand. */
+  standings(streams: string[]): Promise<StreamStanding[]>;
+  /** Everything that is going on in one stream of its partition. */
+  describeStream(stream: string): Promise<StreamDescription>;
+  /** How it stands, and what it has counted that the record does not have. */
+  liveReport(): Promise<LiveReport>;
 }
 
 /** What the use cases work with. Made by the shell around them: a request or the cron. */

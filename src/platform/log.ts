@@ -13,6 +13,15 @@ export interface Log {
   warn(what: string, fields?: LogFields): void;
 }
 
+/** The same log, each line with these fields in front of its own. */
+export function withFields(log: Log, fixed: LogFields): Log {
+  return {
+    debug: (what, fields) => log.debug(what, { ...fixed, ...fields }),
+    info: (what, fields) => log.info(what, { ...fixed, ...fields }),
+    warn: (what, fields) => log.warn(what, { ...fixed, ...fields }),
+  };
+}
+
 /** Writes JSON lines `{"at","level","what",...}`; @param write takes the finished line. */
 export function createLog(level: LogLevel, write: (line: string) => void = console.log): Log {
   const least = LEVELS.indexOf(level);

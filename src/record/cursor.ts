@@ -12,7 +12,10 @@ export type ListName =
   | "deliveries"
   | "unrouted"
   | "replays"
-  | "rejections";
+  | "rejections"
+  | "streams"
+  | "stream-events"
+  | "coordinators";
 
 /** The key of an item in its list's order: one part, or two where an item stands inside another. */
 export type CursorKey = readonly [string, ...string[]];

@@ -86,7 +86,9 @@ export async function readConfiguration(db: D1Database, tenantId: string): Promi
   // One transaction: the version and the subscriptions belong together.
   const [tenants, subscriptions] = await db.batch<ConfigurationRow | SecretiveRow>([
     db
-      .prepare("SELECT config_version, partitions FROM tenant WHERE id = ? AND status = 'active'")
+      .prepare(
+        "SELECT config_version, partitions, retention_days FROM tenant WHERE id = ? AND status = 'active'",
+      )
       .bind(tenantId),
     db
       .prepare(`SELECT ${SUBSCRIPTION_COLUMNS}, secrets FROM subscription WHERE tenant_id = ? ORDER BY id`)
@@ -98,6 +100,7 @@ export async function readConfiguration(db: D1Database, tenantId: string): Promi
     tenantId,
     version: tenant.config_version,
     partitions: tenant.partitions,
+    retentionDays: tenant.retention_days,
     subscriptions: ((subscriptions?.results ?? []) as SecretiveRow[]).map(toCoordinated),
   };
 }
@@ -105,6 +108,7 @@ export async function readConfiguration(db: D1Database, tenantId: string): Promi
 interface ConfigurationRow {
   config_version: number;
   partitions: number;
+  retention_days: number;
 }
 
 interface SecretiveRow extends SubscriptionRow {

@@ -92,8 +92,10 @@ export async function updateTenant(
     metadata: change.metadata && JSON.stringify(change.metadata),
     updated_at: at,
   });
+  // Coordinators end what is past the retention, so they have to hear of another one.
+  const version = change.retentionDays === undefined ? "" : ", config_version = config_version + 1";
   const { meta } = await db
-    .prepare(`UPDATE OR IGNORE tenant SET ${set.sql} WHERE id = ? AND status = 'active'`)
+    .prepare(`UPDATE OR IGNORE tenant SET ${set.sql}${version} WHERE id = ? AND status = 'active'`)
     .bind(...set.values, tenantId)
     .run();
   return meta.changes > 0;

@@ -50,14 +50,19 @@ export const ARROWS: Readonly<Record<string, readonly Target[]>> = {
     "record/recorded-events*",
     "record/replay-scan*",
     "record/replay-progress*",
+    "record/counts",
+    "record/statistics*",
+    "record/coordinator-status*",
+    "record/report*",
   ),
   deliver: [
-    ...all("platform"),
+    ...all("platform", "coordinate/partition"),
     ...types("coordinate/lease", "coordinate/attempt-error", "coordinate/subscription"),
   ],
   ingest: [
     ...all("platform", "catalogue", "verify", "deliver", "coordinate/partition"),
     ...all("record/ingest-sources*", "record/stream-tenants*", "record/unrouted*", "record/rejection*"),
+    ...all("record/ingest-counts*"),
     ...types("coordinate/arrival", "coordinate/lease"),
   ],
   manage: [
@@ -71,6 +76,7 @@ export const ARROWS: Readonly<Record<string, readonly Target[]>> = {
       "coordinate/replays",
       "coordinate/subscription",
     ),
+    ...types("coordinate/describe-stream", "coordinate/status"),
   ],
   api: all("manage", "platform", "catalogue", "match/filters.schema"),
   portal: all("manage", "platform", "catalogue", "match/filters.schema"),

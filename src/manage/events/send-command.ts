@@ -58,6 +58,8 @@ const CONFLICTS: Readonly<Record<Exclude<Refusal["because"], "unknown" | "behind
   pending: "The delivery is on its way. To have it attempted now, retry it.",
   under_way:
     "An attempt from before the delivery was settled is still under way. Try again in half a minute.",
+  backlog:
+    "The delivery waits in a long backlog of its subscription and goes when its turn comes. It can be skipped.",
   unwanted: "The subscription never had this event, and its filters do not let it through.",
   nothing:
     "No enabled subscription has this event settled: name one, or enable it, or wait for what is pending.",

@@ -1,5 +1,6 @@
 import { coordinatorName } from "../../coordinate/partition.ts";
 import { deletePortalLinks } from "../../record/portal-links.sql.ts";
+import { forgetStatuses } from "../../record/coordinator-status.sql.ts";
 import {
   deleteAttempts,
   deleteEvents,
@@ -12,6 +13,7 @@ import {
   type StreamMark,
 } from "../../record/retention.sql.ts";
 import { deleteReplays } from "../../record/replays.sql.ts";
+import { deleteStatistics } from "../../record/statistics.sql.ts";
 import { eachBounded } from "../bounded.ts";
 import type { ManageDeps } from "../deps.ts";
 import type { Budget } from "./budget.ts";
@@ -22,6 +24,8 @@ const TENANTS_AT_ONCE = 5;
 const ROWS_AT_ONCE = 200; // as for retention: a row may carry a megabyte
 const STREAMS_AT_ONCE = 10_000; // looked at by one statement; few of them are this tenant's
 const ERASURES_AT_ONCE = 6; // RPCs under way: an invocation has about six connections
+/** Later than anything that was ever counted: the last instant that a date can hold. */
+const END_OF_TIME_MS = 8_640_000_000_000_000;
 /** Sorts behind every event's id. */
 const BEHIND_ALL_EVENTS = "evt`";
 const BEHIND_ALL_REPLAYS = "rpl`";
@@ -78,11 +82,15 @@ async function eraseRecord(db: D1Database, tenantId: string, budget: Budget): Pr
     () => deleteSubscriptions(db, tenantId, ROWS_AT_ONCE),
     () => deleteAttempts(db, tenantId, all),
     () => deleteEvents(db, tenantId, all),
+    () => deleteStatistics(db, tenantId, { before: END_OF_TIME_MS, limit: ROWS_AT_ONCE }),
   ];
   for (const step of steps) {
     const { isDone } = await budget.drain(ROWS_AT_ONCE, step);
     if (!isDone) return false;
   }
+  if (budget.isSpent) return false;
+  budget.spend();
+  await forgetStatuses(db, tenantId);
   return eraseStreams(db, tenantId, budget);
 }
 

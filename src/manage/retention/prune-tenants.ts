@@ -9,6 +9,7 @@ import {
 import { deleteReplays } from "../../record/replays.sql.ts";
 import type { ManageDeps } from "../deps.ts";
 import type { Budget } from "./budget.ts";
+import { keepStatistics } from "./keep-statistics.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -52,6 +53,7 @@ async function pruneTenant(
   const events = await budget.drain(ROWS_AT_ONCE, () => deleteEvents(db, tenant.id, range));
   if (!events.isDone) return { events: events.rows, isDone: false };
   const replays = { before: firstIdAt("rpl", end), limit: ROWS_AT_ONCE };
-  const { isDone } = await budget.drain(ROWS_AT_ONCE, () => deleteReplays(db, tenant.id, replays));
+  const old = await budget.drain(ROWS_AT_ONCE, () => deleteReplays(db, tenant.id, replays));
+  const isDone = old.isDone && (await keepStatistics(db, tenant, { now, budget }));
   return { events: events.rows, isDone };
 }

@@ -29,7 +29,10 @@ export function memoryRecord() {
     find: (id: string) => structuredClone(rows.get(id)),
     all: () => [...rows.values()],
     /** The next events of a replay's range, in the order of their ids. */
-    scan({ cursor, subscriptionId, query }: ReplayState, limit: number): ScannedEvent[] {
+    scan(
+      { cursor, subscriptionId, query }: Pick<ReplayState, "cursor" | "subscriptionId" | "query">,
+      limit: number,
+    ): ScannedEvent[] {
       return [...rows.values()]
         .filter(({ id, receivedAt }) => id > cursor && receivedAt >= query.from && receivedAt < query.to)
         .filter(({ stream }) => query.streams.length === 0 || query.streams.includes(stream))

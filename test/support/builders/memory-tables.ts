@@ -1,3 +1,4 @@
+import type { Backlog } from "../../../src/coordinate/backlog.ts";
 import type { Breaker } from "../../../src/coordinate/breaker.ts";
 import type { Tables } from "../../../src/coordinate/commit.ts";
 import type { MetaKey } from "../../../src/coordinate/coordinator.sql.ts";
@@ -24,6 +25,7 @@ export function memoryTables(): Tables {
   const seen = new Map<string, { eventId: string; sequence: number }>();
   const attempts = new Map<string, AttemptRecord>();
   const breakers = new Map<string, string>();
+  const backlogs = new Map<string, Backlog>();
   const disablements = new Map<string, Disablement>();
   const replays = new Map<string, string>();
   let subscriptions: readonly CoordinatedSubscription[] = [];
@@ -64,6 +66,9 @@ export function memoryTables(): Tables {
       replays: () => [...replays.values()].map((row) => JSON.parse(row) as StoredReplay),
       saveReplay: (replay) => void replays.set(replay.id, JSON.stringify(storedReplay(replay))),
       deleteReplay: (id) => void replays.delete(id),
+      backlogs: () => [...backlogs.values()],
+      saveBacklog: (backlog) => void backlogs.set(backlog.subscriptionId, backlog),
+      deleteBacklog: (id) => void backlogs.delete(id),
       waitingAttempts: () => [...attempts.values()].map(waiting),
       findAttempt: (attempt) => attempts.get(nameOf(attempt)),
       saveAttempt: (attempt) => {

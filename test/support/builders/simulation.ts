@@ -1,5 +1,6 @@
 import { accept } from "../../../src/coordinate/accept.ts";
 import { clearRecorded } from "../../../src/coordinate/clear-recorded.ts";
+import { type OpenLimits, OPEN_LIMITS, roomFor } from "../../../src/coordinate/backlog.ts";
 import { cancelReplay } from "../../../src/coordinate/cancel-replay.ts";
 import type { Command, Obeyed } from "../../../src/coordinate/command.ts";
 import { type Tables, writeChanges } from "../../../src/coordinate/commit.ts";
@@ -7,6 +8,7 @@ import { configure } from "../../../src/coordinate/configure.ts";
 import type { DepartDeps } from "../../../src/coordinate/depart.ts";
 import type { Grant } from "../../../src/coordinate/lease-out.ts";
 import type { AttemptResult, Lease } from "../../../src/coordinate/lease.ts";
+import { chooseBacklog, lookBefore, moveUp } from "../../../src/coordinate/move-up.ts";
 import { obey } from "../../../src/coordinate/obey.ts";
 import { markProjected, nextBatch, type ProjectionBatch } from "../../../src/coordinate/project.ts";
 import { isOpen } from "../../../src/coordinate/reopen.ts";
@@ -15,6 +17,7 @@ import { choosePage, openInRange, takeIn } from "../../../src/coordinate/take-in
 import type { ReplayQuery } from "../../../src/match/replay-query.ts";
 import { type Delivery, type OpenEvent, restore } from "../../../src/coordinate/delivery.ts";
 import { rebuild } from "../../../src/coordinate/rebuild.ts";
+import type { StreamState } from "../../../src/coordinate/sequence.ts";
 import { settle } from "../../../src/coordinate/settle.ts";
 import type { AttemptRecord, CoordinatorState } from "../../../src/coordinate/state.ts";
 import type { CoordinatedSubscription } from "../../../src/coordinate/subscription.ts";
@@ -26,6 +29,13 @@ import { memoryRecord } from "./memory-record.ts";
 import { memoryTables } from "./memory-tables.ts";
 
 const SLOTS = 6;
+const EVERYTHING = {
+  from: 0,
+  to: Number.POSITIVE_INFINITY,
+  status: "failed" as const,
+  eventTypes: [],
+  streams: [],
+};
 const START = 1_800_000_000_000;
 
 /** A coordinator without a runtime: the rules, storage in memory, and a clock in the test's hands. */
@@ -37,14 +47,20 @@ export class Simulation {
   readonly #record = memoryRecord();
   #state: CoordinatorState;
   #version = 0;
+  readonly #openLimits: OpenLimits;
   readonly #stored: DepartDeps = {
     findStream: (stream) => this.#tables.small.findStream(stream),
     bodyOf: (event) => this.#tables.buckets.bodyOf(event),
   };
   readonly #partitions: number;
 
-  constructor(subscriptions: CoordinatedSubscription[], { partitions = 1 } = {}) {
+  /** @param own.openLimits how many deliveries memory holds; beyond that they wait in the record. */
+  constructor(
+    subscriptions: CoordinatedSubscription[],
+    { partitions = 1, openLimits = OPEN_LIMITS }: { partitions?: number; openLimits?: OpenLimits } = {},
+  ) {
     this.#partitions = partitions;
+    this.#openLimits = openLimits;
     this.#state = this.#rebuilt();
     this.configure(subscriptions);
   }
@@ -72,6 +88,10 @@ export class Simulation {
   /** Runs a job in a turn of its own. */
   turn<Answer>(job: () => Answer): Answer {
     return this.#commit(job);
+  }
+
+  streamOf(stream: string): StreamState {
+    return this.#tables.small.findStream(stream);
   }
 
   configure(subscriptions: CoordinatedSubscription[]): void {
@@ -157,6 +177,36 @@ export class Simulation {
     return replays.length > 0;
   }
 
+  /** One page for every backlog that has room. @returns whether there was one. */
+  moveUp(pageSize = 3): boolean {
+    const looks = this.lookAtBacklogs(pageSize);
+    for (const choose of looks) choose()();
+    return looks.length > 0;
+  }
+
+  /**
+   * The same in the steps between which other things happen in the object: each look that was taken at the record
+   * waits for its page to be chosen, and that for its turn.
+   */
+  lookAtBacklogs(pageSize: number): (() => () => void)[] {
+    const backlogs = [...this.#state.backlogs.values()].filter(
+      ({ subscriptionId }) => roomFor(this.#state, subscriptionId) > 0,
+    );
+    return backlogs.map((backlog) => {
+      const { subscriptionId, after } = backlog;
+      const before = lookBefore(this.#state, backlog);
+      const scanned = this.#record.scan({ subscriptionId, cursor: after, query: EVERYTHING }, pageSize);
+      const isEnd = scanned.length < pageSize;
+      return () => {
+        const page = chooseBacklog(this.#state, backlog, { scanned, isEnd, before });
+        const recorded = page.toRead
+          .map((id) => this.#record.find(id))
+          .filter((event) => event !== undefined);
+        return () => this.#commit(() => moveUp(this.#state, page, recorded));
+      };
+    });
+  }
+
   /** The projector, once: the record is level afterwards. What is finished leaves the coordinator. */
   project(): void {
     this.#projectBatch(nextBatch(this.#state, Number.POSITIVE_INFINITY));
@@ -214,11 +264,15 @@ export class Simulation {
 
   /** kill -9: memory is gone, what was committed stays. Workers outside live on. */
   restart(): void {
+    // It takes time: an id that was made in the millisecond before is not made again.
+    this.now += 1;
     this.#state = this.#rebuilt();
   }
 
   #rebuilt(): CoordinatorState {
-    return rebuild({ tenantId: "ten_1", partition: 0 }, this.#tables, this.now);
+    const state = rebuild({ tenantId: "ten_1", partition: 0 }, this.#tables, this.now);
+    state.openLimits = this.#openLimits;
+    return state;
   }
 
   #commit<Answer>(run: () => Answer): Answer {

@@ -152,7 +152,7 @@ function drain(simulation: Simulation): void {
 describe("a coordinator under any interleaving of accepts, outcomes, expiries, restarts and pauses", () => {
   it("brings every delivery to an end and never starts one before the earlier ones of its lane", () => {
     fc.assert(
-      fc.property(fc.array(STEP, { maxLength: 60 }), (steps) => {
+      fc.property(fc.array(STEP, { maxLength: 60, size: "max" }), (steps) => {
         const simulation = new Simulation([ORDERED, UNORDERED]);
 
         const ledger = play(simulation, steps);
@@ -172,7 +172,7 @@ describe("a coordinator under any interleaving of accepts, outcomes, expiries, r
 
   it("gives positions without gaps in every lane", () => {
     fc.assert(
-      fc.property(fc.array(STEP, { maxLength: 60 }), (steps) => {
+      fc.property(fc.array(STEP, { maxLength: 60, size: "max" }), (steps) => {
         const simulation = new Simulation([ORDERED, UNORDERED]);
 
         play(simulation, steps);

@@ -201,7 +201,7 @@ function drain(simulation: Simulation): void {
 
 it("under any interleaving of retries, skips, redeliveries, replays and restarts every delivery comes to one end, in order", () => {
   fc.assert(
-    fc.property(fc.array(STEP, { maxLength: 70 }), (steps) => {
+    fc.property(fc.array(STEP, { maxLength: 70, size: "max" }), (steps) => {
       const simulation = new Simulation([ORDERED, UNORDERED]);
 
       const { accepted } = play(simulation, steps);
@@ -225,7 +225,7 @@ it("under any interleaving of retries, skips, redeliveries, replays and restarts
 
 it("gives positions without gaps, to what is sent later too, and counts what became of a replay", () => {
   fc.assert(
-    fc.property(fc.array(STEP, { maxLength: 70 }), (steps) => {
+    fc.property(fc.array(STEP, { maxLength: 70, size: "max" }), (steps) => {
       const simulation = new Simulation([ORDERED, UNORDERED]);
 
       play(simulation, steps);

@@ -188,7 +188,7 @@ function wereTogether(a: Known, b: Known): boolean {
 }
 
 const STREAMS = ["media:a", "live:a"];
-const STEPS = fc.array(STEP, { maxLength: 40 });
+const STEPS = fc.array(STEP, { maxLength: 40, size: "max" });
 
 function played(steps: readonly Step[]): Story {
   const story = new Story();

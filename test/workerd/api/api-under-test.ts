@@ -5,6 +5,7 @@ import type { Accepted, Arrival } from "../../../src/coordinate/arrival.ts";
 import type { Command, Obeyed } from "../../../src/coordinate/command.ts";
 import type { ReplayOrder } from "../../../src/coordinate/replays.ts";
 import type { AttemptResult, Lease } from "../../../src/coordinate/lease.ts";
+import type { LiveReport } from "../../../src/coordinate/status.ts";
 import type { Configuration } from "../../../src/coordinate/subscription.ts";
 import type { ApiDeps } from "../../../src/api/api-deps.ts";
 import { createSealer } from "../../../src/platform/seal.ts";
@@ -22,6 +23,9 @@ export interface FakeCoordinators {
   answer: Accepted;
   obeyed: Obeyed;
   replays: ReplayOrder[];
+  report: LiveReport;
+  /** The last sequence of each stream that there is. */
+  streams: Map<string, number>;
 }
 
 /** An answer's JSON: what tests reach into is named, all else is compared whole. */
@@ -88,7 +92,7 @@ export function apiUnderTest(own: Partial<ApiDeps> = {}) {
     return {
       status: response.status,
       headers: response.headers,
-      json: bodyOf(text),
+      json: bodyOf(text, response.headers.get("content-type") ?? ""),
     };
   }
 
@@ -114,9 +118,10 @@ export function apiUnderTest(own: Partial<ApiDeps> = {}) {
   };
 }
 
-// What an answer does not hold is undefined here, and fails the expectation that looks for it.
-function bodyOf(text: string): AnswerBody {
-  return (text === "" ? {} : JSON.parse(text)) as AnswerBody;
+// What an answer does not hold is undefined here, and fails the expectation that looks for it. Plain text stays text.
+function bodyOf(text: string, type: string): AnswerBody {
+  const value: unknown = type.startsWith("text/plain") ? text : JSON.parse(text === "" ? "{}" : text);
+  return value as AnswerBody;
 }
 
 export type ApiUnderTest = ReturnType<typeof apiUnderTest>;
@@ -138,6 +143,9 @@ export async function emptyDatabase(): Promise<void> {
     "tenant_key",
     "idempotency",
     "rejection",
+    "statistic",
+    "coordinator_status",
+    "ingest_count",
   ];
   await env.DB.batch(tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
 }
@@ -157,6 +165,11 @@ export async function newSubscription({ post }: ApiUnderTest, tenant: string, mo
   return json;
 }
 
+function standingOf({ streams }: FakeCoordinators, stream: string) {
+  const lastSequence = streams.get(stream) ?? 0;
+  return { stream, lastSequence, recordedSequence: lastSequence, openSequence: 0, openDeliveries: 0 };
+}
+
 function fakeCoordinators(): FakeCoordinators {
   return {
     calls: [],
@@ -166,6 +179,18 @@ function fakeCoordinators(): FakeCoordinators {
     obeyed: { result: "unavailable" },
     replays: [],
     answer: { result: "accepted", eventId: "", sequence: 1, leases: [] },
+    streams: new Map(),
+    report: {
+      status: {
+        at: START,
+        openEvents: 0,
+        oldestUndeliveredAt: null,
+        openBreakers: 0,
+        unrecorded: 0,
+        oldestUnrecordedAt: null,
+      },
+      rows: [],
+    },
   };
 }
 
@@ -208,6 +233,21 @@ function stubOf(fake: FakeCoordinators, name: string) {
     async erase() {
       await Promise.resolve();
       call("erase");
+    },
+    async standings(streams: string[]) {
+      await Promise.resolve();
+      call("standings");
+      return streams.map((stream) => standingOf(fake, stream));
+    },
+    async describeStream(stream: string) {
+      await Promise.resolve();
+      call("describeStream");
+      return { standing: standingOf(fake, stream), deliveries: [] };
+    },
+    async liveReport(): Promise<LiveReport> {
+      await Promise.resolve();
+      call("liveReport");
+      return fake.report;
     },
   };
 }

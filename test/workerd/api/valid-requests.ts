@@ -49,6 +49,10 @@ const REQUESTS: Readonly<Record<string, (things: Things, api: ApiUnderTest) => o
   createReplay: () => ({ body: REPLAY }),
   showReplay: (things, api) => replayedFirst(things, api),
   cancelReplay: (things, api) => replayedFirst(things, api),
+  showStream: (things, { coordinators }) => {
+    coordinators.streams.set("media:m1", 1);
+    return { params: { ...things, stream: "media:m1" } };
+  },
   enableSubscription: (things, { post }) => pausedFirst(things, post),
   resumeSubscription: (things, { post }) => pausedFirst(things, post),
 };

@@ -1,0 +1,35 @@
+import type { Instant } from "../platform/clock.ts";
+import { allOf, behind, type PageRequest } from "./page.sql.ts";
+
+/** An event as a place in its stream. */
+export interface StreamEvent {
+  id: string;
+  stream: string;
+  sequence: number;
+  type: string;
+  receivedAt: Instant;
+}
+
+/**
+ * The tenant's next events behind a place, newest first, without anything big.
+ * @param isPending only those that have an unsettled delivery: the partial index has them at hand.
+ */
+export async function scanStreamEvents(
+  db: D1Database,
+  tenantId: string,
+  { page, isPending }: { page: PageRequest; isPending: boolean },
+): Promise<StreamEvent[]> {
+  const where = allOf([
+    { sql: "tenant_id = ?", values: [tenantId] },
+    behind("id", page.after),
+    isPending ? { sql: "undelivered > 0 AND status = 'pending'", values: [] } : null,
+  ]);
+  const { results } = await db
+    .prepare(
+      `SELECT id, stream, sequence, type, received_at AS receivedAt FROM event
+       WHERE ${where.sql} ORDER BY id DESC LIMIT ?`,
+    )
+    .bind(...where.values, page.limit)
+    .all<StreamEvent>();
+  return results;
+}
