@@ -11,7 +11,7 @@ import { completeContract } from "./complete-contract.ts";
 import { deliveryActionRoutes } from "./delivery-actions.routes.ts";
 import { deliveryRoutes } from "./deliveries.routes.ts";
 import { eventRoutes } from "./events.routes.ts";
-import { fieldErrors } from "./field-errors.ts";
+import { fieldErrors } from "../manage/field-errors.ts";
 import { matchRoutes } from "./match.routes.ts";
 import { keyRoutes } from "./keys.routes.ts";
 import { portalLinkRoutes } from "./portal-links.routes.ts";

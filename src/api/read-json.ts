@@ -1,6 +1,6 @@
 import { concatBytes, fromUtf8 } from "../platform/bytes.ts";
 import { Problem } from "../platform/problem.ts";
-import { storageErrors } from "./storable.ts";
+import { storageErrors } from "../manage/storable.ts";
 
 /** Far above any description of a thing; events do not come this way. */
 const MAX_BODY_BYTES = 256 * 1024;

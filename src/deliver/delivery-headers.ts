@@ -1,5 +1,6 @@
 import type { Lease } from "../coordinate/lease.ts";
 import type { Instant } from "../platform/clock.ts";
+import { headerSafe } from "../platform/header-safe.ts";
 import { VERSION } from "../platform/version.ts";
 import { signFastpix, signStandard } from "./sign.ts";
 import type { SigningKeys } from "./signing-keys.ts";
@@ -39,9 +40,4 @@ export async function deliveryHeaders(
   if (lease.late) headers.set("hooklane-late", "true");
   if (lease.replayId !== undefined) headers.set("hooklane-replay", lease.replayId);
   return headers;
-}
-
-// Type and stream come from the provider's body: what a header cannot carry is percent-encoded.
-function headerSafe(text: string): string {
-  return text.replace(/[^\x21-\x7e]+/g, (part) => encodeURIComponent(part.toWellFormed()));
 }

@@ -15,11 +15,14 @@ export interface TenantPrincipal {
   /** The operator's own name for the tenant, or null. */
   tenantUid: string | null;
   role: "manage" | "read";
-  /** The key's id; `portal` for somebody who came in by a link. */
+  /** The key's id, or `LINK_KEY_ID`. */
   keyId: string;
   /** To the hour; null where this is the key's first use. */
   lastUsedAt: Instant | null;
 }
+
+/** Stands for the key of somebody who came into the portal by a link. */
+export const LINK_KEY_ID = "portal";
 
 export interface AuthenticateDeps {
   adminKey: string;

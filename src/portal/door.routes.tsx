@@ -1,13 +1,26 @@
 import type { Context, Hono } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
+import type { Child } from "hono/jsx";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { isLinkOpen, useLink } from "../manage/portal-links/use-portal-link.ts";
-import { authenticate, type Principal } from "../manage/principal.ts";
+import { noteUsed } from "../manage/keys/note-used.ts";
+import { countFailure } from "../manage/limits.ts";
+import { authenticate, LINK_KEY_ID, type Principal } from "../manage/principal.ts";
 import { assets } from "./assets/assets.ts";
 import { EnterPage, LinkOverPage, SignInPage } from "./pages/door.view.tsx";
 import { document } from "./parts/frame.view.tsx";
 import type { PortalDeps, PortalEnv } from "./portal-deps.ts";
-import { isRenewalDue, openSession, sealSession, type Session, SESSION_IDLE_SECONDS } from "./session.ts";
+import { sentForm } from "./sent-form.routes.ts";
+import {
+  beginSession,
+  isRenewalDue,
+  isStillOpen,
+  openSession,
+  sealSession,
+  type Session,
+  SESSION_IDLE_SECONDS,
+} from "./session.ts";
 
 const COOKIE = "hooklane_portal";
 
@@ -15,8 +28,12 @@ const COOKIE = "hooklane_portal";
 export function requireSession(deps: PortalDeps) {
   return createMiddleware<PortalEnv>(async (context, next) => {
     const now = deps.clock.now();
-    const session = await openSession(deps.sealer, getCookie(context, COOKIE), now);
-    if (!session) return context.redirect("/portal/sign-in", 303);
+    const cookie = getCookie(context, COOKIE);
+    const session = await openSession(deps.sealer, cookie, now);
+    if (!session || !(await isStillOpen(session, deps))) {
+      endSession(context);
+      return context.redirect(cookie === undefined ? "/portal/sign-in" : "/portal/sign-in?over=yes", 303);
+    }
     if (isRenewalDue(session, now)) await giveSession(context, deps, { ...session, writtenAt: now });
     context.set("principal", session.principal);
     await next();
@@ -25,37 +42,41 @@ export function requireSession(deps: PortalDeps) {
 
 /** The ways in and out: the operator's key, a tenant's link, and the end of a session. */
 export function doorRoutes(portal: Hono<PortalEnv>, deps: PortalDeps): void {
-  portal.get("/portal/sign-in", async (context) =>
-    context.html(
-      document({ title: "Sign in", assets: await assets(), narrow: true, children: <SignInPage /> }),
-    ),
-  );
+  keyDoor(portal, deps);
+  linkDoor(portal, deps);
+
+  portal.post("/portal/sign-out", (context) => {
+    endSession(context);
+    return context.redirect("/portal/sign-in", 303);
+  });
+}
+
+function keyDoor(portal: Hono<PortalEnv>, deps: PortalDeps): void {
+  portal.get("/portal/sign-in", async (context) => {
+    const isOver = context.req.query("over") !== undefined;
+    return showDoor(context, { title: "Sign in", page: <SignInPage why={isOver ? "over" : undefined} /> });
+  });
 
   portal.post("/portal/sign-in", async (context) => {
-    const key = (await context.req.parseBody())["key"];
-    const principal = typeof key === "string" ? await authenticate(key.trim(), deps) : undefined;
+    const key = (await sentForm(context)).text("key").trim();
+    const principal = await authenticate(key, deps);
     if (!principal) {
-      const page = document({
-        title: "Sign in",
-        assets: await assets(),
-        narrow: true,
-        children: <SignInPage isWrong />,
-      });
-      return context.html(page, 401);
+      await countStranger(context, deps);
+      return showDoor(context, { title: "Sign in", page: <SignInPage why="wrong" />, status: 401 });
     }
+    noteUsed(context.var.manage, principal);
     await begin(context, deps, principal);
     return context.redirect("/portal", 303);
   });
+}
 
+function linkDoor(portal: Hono<PortalEnv>, deps: PortalDeps): void {
   portal.get("/portal/enter/:token", async (context) => {
-    const isOpen = await isLinkOpen(deps, context.req.param("token"));
-    const page = document({
-      title: isOpen ? "Open the portal" : "This link is over",
-      assets: await assets(),
-      narrow: true,
-      children: isOpen ? <EnterPage /> : <LinkOverPage />,
-    });
-    return context.html(page, isOpen ? 200 : 410);
+    if (await isLinkOpen(deps, context.req.param("token"))) {
+      return showDoor(context, { title: "Open the portal", page: <EnterPage /> });
+    }
+    await countStranger(context, deps);
+    return showDoor(context, { title: "This link is over", page: <LinkOverPage />, status: 410 });
   });
 
   portal.post("/portal/enter/:token", async (context) => {
@@ -66,21 +87,28 @@ export function doorRoutes(portal: Hono<PortalEnv>, deps: PortalDeps): void {
       tenantId: link.tenantId,
       tenantUid: null,
       role: link.role,
-      keyId: "portal",
+      keyId: LINK_KEY_ID,
       lastUsedAt: null,
     });
     return context.redirect("/portal", 303);
   });
+}
 
-  portal.post("/portal/sign-out", (context) => {
-    deleteCookie(context, COOKIE, { path: "/portal", secure: isSecure(context) });
-    return context.redirect("/portal/sign-in", 303);
-  });
+// The platform sets the header; where it does not, all strangers count together. @throws Problem `rate_limited`
+function countStranger(context: Context<PortalEnv>, { limits }: PortalDeps): Promise<void> {
+  return countFailure(limits, context.req.header("cf-connecting-ip") ?? "");
+}
+
+async function showDoor(
+  context: Context<PortalEnv>,
+  { title, page, status }: { title: string; page: Child; status?: ContentfulStatusCode },
+): Promise<Response> {
+  const frame = { title, assets: await assets(), narrow: true, children: page } as const;
+  return context.html(document(frame), status ?? 200);
 }
 
 async function begin(context: Context<PortalEnv>, deps: PortalDeps, principal: Principal): Promise<void> {
-  const now = deps.clock.now();
-  await giveSession(context, deps, { principal, startedAt: now, writtenAt: now });
+  await giveSession(context, deps, await beginSession(principal, deps.adminKey, deps.clock.now()));
 }
 
 async function giveSession(context: Context<PortalEnv>, deps: PortalDeps, session: Session): Promise<void> {
@@ -93,6 +121,11 @@ async function giveSession(context: Context<PortalEnv>, deps: PortalDeps, sessio
     // A frame on another site gets only such cookies; forged posts are refused by their origin in any case.
     ...(isFramed ? ({ sameSite: "None", partitioned: true } as const) : ({ sameSite: "Lax" } as const)),
   });
+}
+
+function endSession(context: Context<PortalEnv>): void {
+  if (getCookie(context, COOKIE) === undefined) return;
+  deleteCookie(context, COOKIE, { path: "/portal", secure: isSecure(context) });
 }
 
 function isSecure(context: Context<PortalEnv>): boolean {

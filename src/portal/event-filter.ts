@@ -1,3 +1,5 @@
+import { readTime } from "./read-time.ts";
+
 const STATUSES = ["pending", "delivered", "failed", "unmatched"] as const;
 
 type Status = (typeof STATUSES)[number];
@@ -32,16 +34,11 @@ export function readEventFilter(query: Readonly<Record<string, string>>): {
   for (const name of ["from", "to"] as const) {
     const text = query[name]?.trim();
     if (!text) continue;
-    const at = Date.parse(hasZone(text) ? text : `${text}Z`);
-    if (Number.isNaN(at)) wrong.push(`"${text}" is not a time such as 2026-05-11T20:42.`);
+    const at = readTime(text);
+    if (at === undefined) wrong.push(`"${text}" is not a time such as 2026-05-11T20:42.`);
     else filter[name] = at;
   }
   return { filter, wrong };
-}
-
-// A date field of a browser sends no zone; the portal's times are UTC. A date alone is UTC by its standard.
-function hasZone(text: string): boolean {
-  return /^\d{4}-\d\d-\d\d$/.test(text) || /(?:Z|[+-]\d\d:\d\d)$/.test(text);
 }
 
 export const EVENT_STATUSES = STATUSES;

@@ -1,5 +1,7 @@
+import { isStillHeld } from "../manage/keys/is-still-held.ts";
 import type { Principal } from "../manage/principal.ts";
 import type { Instant } from "../platform/clock.ts";
+import { isSameDigest, sha256Hex } from "../platform/digest.ts";
 import type { Sealed, Sealer } from "../platform/seal.ts";
 
 /** A session ends when nobody used it for this long. */
@@ -18,6 +20,27 @@ export interface Session {
   principal: Principal;
   startedAt: Instant;
   writtenAt: Instant;
+  /** Of the operator's session: which admin key opened it (SHA-256). A new admin key ends the session. */
+  adminKeyDigest?: string;
+}
+
+/** A session that begins now. */
+export async function beginSession(principal: Principal, adminKey: string, now: Instant): Promise<Session> {
+  return {
+    principal,
+    startedAt: now,
+    writtenAt: now,
+    ...(principal.kind === "operator" && { adminKeyDigest: await sha256Hex(adminKey) }),
+  };
+}
+
+/** Whether what opened a session would open one still: a revoked key and a changed admin key end theirs at once. */
+export async function isStillOpen(
+  { principal, adminKeyDigest = "" }: Session,
+  deps: { db: D1Database; adminKey: string },
+): Promise<boolean> {
+  if (principal.kind === "tenant") return isStillHeld(deps, principal);
+  return isSameDigest(adminKeyDigest, await sha256Hex(deps.adminKey));
 }
 
 /** The session as it travels in a cookie: nobody without `ENCRYPTION_KEY` can read or make one. */

@@ -1,5 +1,6 @@
 import type { DEFAULT_SETTINGS } from "../manage/subscriptions/limits.ts";
 import type { SubscriptionView } from "../manage/subscriptions/subscription.schema.ts";
+import { type FormFields, linesOf, numberOrText } from "./form-fields.ts";
 
 /** The form of a subscription as it is shown and sent: everything is text, as a browser has it. */
 export interface SubscriptionForm {
@@ -10,6 +11,8 @@ export interface SubscriptionForm {
   eventTypes: string[];
   /** Further ones, such as `video.media.*`, one a line. */
   patterns: string;
+  /** JSON; "" = none. */
+  filter: string;
   ordering: string;
   /** Seconds; "" = never park. */
   maxBlockSeconds: string;
@@ -24,18 +27,15 @@ export interface SubscriptionForm {
   signature: string;
 }
 
-/** What a form's fields are sent as: one value each, or several. */
-export type SentForm = Readonly<Record<string, unknown>>;
-
 /** The form as somebody has filled it in. */
-export function readForm(sent: SentForm): SubscriptionForm {
-  const text = (name: string) => valuesOf(sent[name]).at(-1) ?? "";
+export function readForm({ text, all }: FormFields): SubscriptionForm {
   return {
     url: text("url").trim(),
     description: text("description").trim(),
-    categories: valuesOf(sent["categories"]),
-    eventTypes: valuesOf(sent["eventTypes"]),
+    categories: all("categories"),
+    eventTypes: all("eventTypes"),
     patterns: text("patterns"),
+    filter: text("filter").trim(),
     ordering: text("ordering"),
     maxBlockSeconds: text("maxBlockSeconds").trim(),
     retrySchedule: text("retrySchedule"),
@@ -60,6 +60,7 @@ export function formOf(subscription: FormSource, knownTypes: ReadonlySet<string>
     categories: [...subscription.categories],
     eventTypes: eventTypes.filter((type) => knownTypes.has(type)),
     patterns: eventTypes.filter((type) => !knownTypes.has(type)).join("\n"),
+    filter: subscription.filter ? JSON.stringify(subscription.filter, null, 2) : "",
     ordering: subscription.ordering,
     maxBlockSeconds: maxBlockSeconds === null ? "" : String(maxBlockSeconds),
     retrySchedule: subscription.retrySchedule.join(", "),
@@ -90,38 +91,37 @@ export function draftOf(form: SubscriptionForm): FormDraft {
     description: form.description === "" ? null : form.description,
     categories: form.categories,
     eventTypes: [...form.eventTypes, ...linesOf(form.patterns)],
+    filter: filterOf(form.filter),
     ordering: form.ordering === "" ? null : form.ordering,
-    maxBlockSeconds: form.maxBlockSeconds === "" ? null : numberOf(form.maxBlockSeconds),
+    maxBlockSeconds: form.maxBlockSeconds === "" ? null : numberOrText(form.maxBlockSeconds),
     retrySchedule: form.retrySchedule
       .split(/[\s,]+/)
       .filter((part) => part !== "")
-      .map(numberOf),
-    timeoutSeconds: form.timeoutSeconds === "" ? null : numberOf(form.timeoutSeconds),
-    maxInFlight: form.maxInFlight === "" ? null : numberOf(form.maxInFlight),
-    rateLimit: form.ratePerSecond === "" ? null : { perSecond: numberOf(form.ratePerSecond) },
+      .map(numberOrText),
+    timeoutSeconds: form.timeoutSeconds === "" ? null : numberOrText(form.timeoutSeconds),
+    maxInFlight: form.maxInFlight === "" ? null : numberOrText(form.maxInFlight),
+    rateLimit: form.ratePerSecond === "" ? null : { perSecond: numberOrText(form.ratePerSecond) },
     headers: Object.fromEntries(linesOf(form.headers).map(headerOf)),
     signature: form.signature === "" ? null : form.signature,
   };
 }
 
+/** Whether the filter's text can be read; where not, the draft holds it as text and its schema refuses that. */
+export function isFilterReadable({ filter }: SubscriptionForm): boolean {
+  return typeof filterOf(filter) !== "string";
+}
+
+function filterOf(text: string): unknown {
+  if (text === "") return null;
+  try {
+    const filter: unknown = JSON.parse(text);
+    return filter;
+  } catch {
+    return text;
+  }
+}
+
 function headerOf(line: string): [name: string, value: string] {
   const [name = "", ...rest] = line.split(":");
   return [name.trim(), rest.join(":").trim()];
-}
-
-function linesOf(text: string): string[] {
-  return text
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== "");
-}
-
-function numberOf(text: string): number | string {
-  const number = Number(text);
-  return Number.isNaN(number) ? text : number;
-}
-
-function valuesOf(sent: unknown): string[] {
-  const all: unknown[] = Array.isArray(sent) ? sent : [sent];
-  return all.filter((value) => typeof value === "string");
 }

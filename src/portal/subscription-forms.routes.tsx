@@ -1,4 +1,5 @@
 import type { Context, Hono } from "hono";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { categoryList } from "../catalogue/catalogue.ts";
 import { EVENT_TYPES } from "../catalogue/event-types.ts";
 import { requireWriter } from "../manage/principal.ts";
@@ -8,16 +9,21 @@ import { createSubscription } from "../manage/subscriptions/create-subscription.
 import { subscriptionOf } from "../manage/subscriptions/find-subscription.ts";
 import { DEFAULT_SETTINGS } from "../manage/subscriptions/limits.ts";
 import { matchingTypes } from "../manage/subscriptions/matching-types.ts";
+import { matchRecent } from "../manage/subscriptions/match-recent.ts";
 import { removeSubscription } from "../manage/subscriptions/remove-subscription.ts";
 import { viewSubscription } from "../manage/subscriptions/view-subscription.ts";
 import { tenantOf } from "../manage/tenants/find-tenant.ts";
-import { type FieldError, Problem } from "../platform/problem.ts";
+import type { FieldError } from "../platform/problem.ts";
+import { refusalOf } from "./field-problem.ts";
+import type { FormFields } from "./form-fields.ts";
+import type { ChoicePreview } from "./pages/matching.view.tsx";
 import { SecretPage } from "./pages/secret.view.tsx";
 import { SubscriptionFormPage } from "./pages/subscription-form.view.tsx";
 import { type PageTenant, tenantPath } from "./parts/frame.view.tsx";
 import type { PortalEnv } from "./portal-deps.ts";
+import { sentForm } from "./sent-form.routes.ts";
 import { showPage } from "./show-page.routes.tsx";
-import { draftOf, formOf, readForm, type SubscriptionForm } from "./subscription-form.ts";
+import { draftOf, formOf, isFilterReadable, readForm, type SubscriptionForm } from "./subscription-form.ts";
 
 type Page = Context<PortalEnv>;
 
@@ -40,9 +46,9 @@ function makingForms(portal: Hono<PortalEnv>): void {
 
   portal.post("/portal/t/:tenant/subscriptions/new", async (context) => {
     const { tenant, full } = await writer(context);
-    const sent = await context.req.parseBody({ all: true });
+    const sent = await sentForm(context);
     const form = readForm(sent);
-    if (sent["preview"]) return showForm(context, { tenant, form, errors: [] });
+    if (isPreview(sent)) return showForm(context, { tenant, form, errors: [] });
     const checked = checkDraft(draftOf(form));
     if (!checked.draft) return showForm(context, { tenant, form, errors: checked.errors }, 422);
     return orShowErrors(context, { tenant, form }, async () => {
@@ -72,10 +78,10 @@ function changingForms(portal: Hono<PortalEnv>): void {
       tenant.id,
       context.req.param("subscription"),
     );
-    const sent = await context.req.parseBody({ all: true });
+    const sent = await sentForm(context);
     const form = readForm(sent);
     const shown = { tenant, form, of: subscription.id };
-    if (sent["preview"]) return showForm(context, { ...shown, errors: [] });
+    if (isPreview(sent)) return showForm(context, { ...shown, errors: [] });
     const checked = checkPatch(draftOf(form));
     if (!checked.draft) return showForm(context, { ...shown, errors: checked.errors }, 422);
     return orShowErrors(context, shown, async () => {
@@ -115,21 +121,42 @@ interface ShownForm {
 async function showForm(
   context: Page,
   { tenant, form, errors, of }: ShownForm,
-  status: 200 | 409 | 422 | 503 = 200,
+  status: ContentfulStatusCode = 200,
 ): Promise<Response> {
   const title = of === undefined ? "New subscription" : "Change the subscription";
-  const { categories, eventTypes } = draftOf(form);
   const page = (
     <SubscriptionFormPage
       title={title}
       action={context.req.path}
       form={form}
       categories={categoryList()}
-      matching={matchingTypes({ categories, eventTypes })}
-      errors={errors}
+      path={tenantPath(tenant)}
+      preview={await previewOf(context, { tenant, form, errors })}
+      errors={errors.map((error) => inWordsOf(form, error))}
     />
   );
   return showPage(context, { ...HERE, tenant, title, page, status });
+}
+
+async function previewOf(context: Page, { tenant, form, errors: shown }: ShownForm): Promise<ChoicePreview> {
+  const { categories, eventTypes, filter } = draftOf(form);
+  const matching = matchingTypes({ categories, eventTypes });
+  if (shown.length > 0) return { matching, recent: null, errors: [] };
+  const checked = checkPatch({ categories, eventTypes, filter });
+  if (checked.errors) {
+    return { matching, recent: null, errors: checked.errors.map((error) => inWordsOf(form, error)) };
+  }
+  return { matching, recent: await matchRecent(context.var.manage, tenant.id, checked.draft), errors: [] };
+}
+
+// The API gets JSON or nothing; only here a filter can be text that is none.
+function inWordsOf(form: SubscriptionForm, error: FieldError): FieldError {
+  if (error.pointer !== "/filter" || isFilterReadable(form)) return error;
+  return { ...error, message: "This is not a JSON object. Names and texts stand in double quotes." };
+}
+
+function isPreview(sent: FormFields): boolean {
+  return sent.text("preview") !== "";
 }
 
 // What the use case refuses is shown beside what was typed, so that nothing has to be typed again.
@@ -141,8 +168,7 @@ async function orShowErrors(
   try {
     return await work();
   } catch (failure) {
-    if (!(failure instanceof Problem)) throw failure;
-    const errors = failure.errors ?? [{ pointer: "/", message: failure.message }];
-    return showForm(context, { ...shown, errors }, failure.code === "invalid" ? 422 : 409);
+    const { errors, status } = refusalOf(failure);
+    return showForm(context, { ...shown, errors }, status);
   }
 }

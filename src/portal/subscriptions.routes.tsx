@@ -1,18 +1,29 @@
 import type { Context, Hono } from "hono";
-import { type Principal, requireWriter } from "../manage/principal.ts";
+import { checkInput } from "../manage/check-input.schema.ts";
+import { listDeliveries } from "../manage/events/list-deliveries.ts";
+import { requireWriter } from "../manage/principal.ts";
 import { subscriptionOf } from "../manage/subscriptions/find-subscription.ts";
 import { listSubscriptions } from "../manage/subscriptions/list-subscriptions.ts";
+import { rotateSecret } from "../manage/subscriptions/rotate-secret.ts";
+import { rotationDraft } from "../manage/subscriptions/subscription.schema.ts";
 import { switchSubscription } from "../manage/subscriptions/switch-subscription.ts";
 import { testSubscription } from "../manage/subscriptions/test-subscription.ts";
 import { viewSubscription } from "../manage/subscriptions/view-subscription.ts";
 import { tenantOf } from "../manage/tenants/find-tenant.ts";
+import { mayWrite } from "./may-write.ts";
+import { problemOfFields } from "./field-problem.ts";
+import { numberOrNull, orNull } from "./form-fields.ts";
+import { RotatedPage } from "./pages/rotate-secret.view.tsx";
 import { SubscriptionDetail } from "./pages/subscription-detail.view.tsx";
 import { SubscriptionsPage } from "./pages/subscriptions.view.tsx";
 import { tenantPath } from "./parts/frame.view.tsx";
 import type { PortalEnv } from "./portal-deps.ts";
+import { sentForm } from "./sent-form.routes.ts";
 import { showPage } from "./show-page.routes.tsx";
 
 const SUBSCRIPTIONS_PER_PAGE = 50;
+/** On a subscription's own page: whether it works shows in the last few. */
+const RECENT_DELIVERIES = 10;
 
 /** A tenant's subscriptions: the list, one of them, and what can be done with it. */
 export function subscriptionPages(portal: Hono<PortalEnv>): void {
@@ -45,18 +56,40 @@ export function subscriptionPages(portal: Hono<PortalEnv>): void {
 
   portal.post("/portal/t/:tenant/subscriptions/:subscription/test", async (context) => {
     const { subscription } = await writable(context);
-    const { eventType } = await context.req.parseBody();
+    const eventType = (await sentForm(context)).text("eventType");
     const test = await testSubscription(
       context.var.manage,
       subscription,
-      typeof eventType === "string" && eventType !== "" ? eventType : undefined,
+      eventType === "" ? undefined : eventType,
     );
     return showOne(context, test);
   });
+
+  portal.post("/portal/t/:tenant/subscriptions/:subscription/rotate-secret", (context) => rotate(context));
 }
 
-function mayWrite(principal: Principal): boolean {
-  return principal.kind === "operator" || principal.role === "manage";
+async function rotate(context: Context<PortalEnv>): Promise<Response> {
+  const { tenant, subscription } = await writable(context);
+  const { text } = await sentForm(context);
+  const { draft, errors } = checkInput(rotationDraft, {
+    secret: orNull(text("secret").trim()),
+    overlapSeconds: numberOrNull(text("overlapSeconds")),
+  });
+  if (errors) throw problemOfFields(errors);
+  const rotated = await rotateSecret(context.var.manage, subscription, draft);
+  return showPage(context, {
+    title: "A new secret",
+    tenant,
+    here: "Subscriptions",
+    page: (
+      <RotatedPage
+        tenant={tenant}
+        subscription={viewSubscription(subscription)}
+        secret={rotated.secret}
+        signingSecrets={rotated.signingSecrets}
+      />
+    ),
+  });
 }
 
 async function writable(context: Context<PortalEnv>) {
@@ -74,6 +107,10 @@ async function showOne(
   const { principal, manage } = context.var;
   const tenant = await tenantOf(manage, principal, context.req.param("tenant") ?? "");
   const found = await subscriptionOf(manage, tenant.id, context.req.param("subscription") ?? "");
+  const deliveries = await listDeliveries(manage, tenant.id, {
+    filter: { subscriptionId: found.id },
+    page: { limit: RECENT_DELIVERIES },
+  });
   return showPage(context, {
     title: found.description ?? found.url,
     tenant,
@@ -83,6 +120,7 @@ async function showOne(
         tenant={tenant}
         subscription={viewSubscription(found)}
         mayWrite={mayWrite(principal)}
+        deliveries={deliveries.data}
         test={test}
       />
     ),

@@ -67,6 +67,18 @@ export async function findKeyHolder(db: D1Database, hash: string): Promise<KeyHo
     .first<KeyHolder>();
 }
 
+/** Whether the tenant still has this key, and is not being erased. */
+export async function isKeyThere(db: D1Database, tenantId: string, id: string): Promise<boolean> {
+  const row = await db
+    .prepare(
+      `SELECT 1 AS there FROM tenant_key JOIN tenant ON tenant.id = tenant_key.tenant_id
+       WHERE tenant_key.tenant_id = ? AND tenant_key.id = ? AND tenant.status = 'active'`,
+    )
+    .bind(tenantId, id)
+    .first<{ there: number }>();
+  return row !== null;
+}
+
 export async function listKeys(
   db: D1Database,
   tenantId: string,

@@ -76,14 +76,15 @@ export async function findReplay(
   return row && toReplay(row);
 }
 
-/** Newest first. */
+/** Newest first. @param subscriptionId null = of all of the tenant's subscriptions. */
 export async function listReplays(
   db: D1Database,
-  { tenantId, subscriptionId }: Pick<Replay, "tenantId" | "subscriptionId">,
+  { tenantId, subscriptionId }: { tenantId: string; subscriptionId: string | null },
   page: PageRequest,
 ): Promise<Page<Replay>> {
   const where = allOf([
-    { sql: "tenant_id = ? AND subscription_id = ?", values: [tenantId, subscriptionId] },
+    { sql: "tenant_id = ?", values: [tenantId] },
+    subscriptionId === null ? null : { sql: "subscription_id = ?", values: [subscriptionId] },
     behind("id", page.after),
   ]);
   const { results } = await db

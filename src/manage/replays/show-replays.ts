@@ -25,3 +25,13 @@ export async function listReplays(
   const replays = await readReplays(deps.db, { tenantId, subscriptionId }, openPage("replays", page));
   return viewPage("replays", replays, viewReplay);
 }
+
+/** Of all subscriptions of a tenant, newest first. */
+export async function listTenantReplays(
+  deps: { db: D1Database },
+  tenantId: string,
+  page: PageQuery,
+): Promise<PageView<ReplayView>> {
+  const replays = await readReplays(deps.db, { tenantId, subscriptionId: null }, openPage("replays", page));
+  return viewPage("replays", replays, viewReplay);
+}

@@ -6,7 +6,14 @@ import { readStatistics, type StatisticRow } from "../../record/statistics.sql.t
 import type { Tenant } from "../../record/tenants.sql.ts";
 import { askCoordinators } from "../ask-coordinators.ts";
 import type { ManageDeps } from "../deps.ts";
-import { bucketCounts, totalOf, viewArrivals, viewNow, viewOutcomes } from "./count-window.ts";
+import {
+  bucketCounts,
+  type CountedBuckets,
+  totalOf,
+  viewArrivals,
+  viewNow,
+  viewOutcomes,
+} from "./count-window.ts";
 import type { SubscriptionStatisticsView, TenantStatisticsView } from "./statistics.schema.ts";
 import { bucketsOf, type WindowName, WINDOWS } from "./windows.ts";
 
@@ -19,8 +26,29 @@ export async function showSubscriptionStatistics(
   { subscriptionId, window }: { subscriptionId: string; window: WindowName },
 ): Promise<SubscriptionStatisticsView> {
   const now = deps.clock.now();
-  const { recorded, live } = await readWindow(deps, tenant, { subjects: [subscriptionId], window, now });
-  const buckets = bucketCounts(window, now, { recorded, live });
+  const own = await readWindow(deps, tenant, { subjects: [subscriptionId], window, now });
+  return viewSubscription(window, bucketCounts(window, now, own));
+}
+
+/**
+ * The same of several subscriptions, in their order, for the price of one: one look at the record and one question to
+ * each coordinator. @param subscriptionIds few. @throws Problem `unavailable`
+ */
+export async function showStatisticsOf(
+  deps: StatisticsDeps,
+  tenant: Tenant,
+  { subscriptionIds, window }: { subscriptionIds: readonly string[]; window: WindowName },
+): Promise<SubscriptionStatisticsView[]> {
+  const now = deps.clock.now();
+  const { recorded, live } = await readWindow(deps, tenant, { subjects: subscriptionIds, window, now });
+  return subscriptionIds.map((subscriptionId) => {
+    const isOfIt = ({ subject }: StatisticRow) => subject === subscriptionId;
+    const own = { recorded: recorded.filter(isOfIt), live: live.filter(isOfIt) };
+    return viewSubscription(window, bucketCounts(window, now, own));
+  });
+}
+
+function viewSubscription(window: WindowName, buckets: CountedBuckets): SubscriptionStatisticsView {
   return {
     ...frameOf(window),
     data: buckets.map(({ at, counts }) => ({ at: toIso(at), ...viewOutcomes(counts) })),

@@ -18,6 +18,10 @@ async function refresh() {
     for (const row of next.querySelectorAll("[data-key]")) {
       if (!known.has(row.getAttribute("data-key"))) row.classList.add("fresh");
     }
+    const open = new Set([...part.querySelectorAll("details[open] > summary")].map((summary) => summary.textContent));
+    for (const summary of next.querySelectorAll("summary")) {
+      if (open.has(summary.textContent)) summary.parentElement?.setAttribute("open", "");
+    }
     part.replaceChildren(...next.childNodes);
   }
 }

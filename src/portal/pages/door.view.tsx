@@ -1,7 +1,7 @@
 import { Note } from "../parts/parts.view.tsx";
 
-/** The operator's way in. @param isWrong after a key that nobody has. */
-export function SignInPage({ isWrong }: { isWrong?: true }) {
+/** The operator's way in. @param why it is shown again: nobody has the key, or the session is over. */
+export function SignInPage({ why }: { why?: "wrong" | "over" | undefined }) {
   return (
     <>
       <h1>Sign in</h1>
@@ -9,7 +9,12 @@ export function SignInPage({ isWrong }: { isWrong?: true }) {
         With the operator's admin key, or a key of a tenant. A tenant's people come in by a link that the
         operator's product gives them.
       </p>
-      {isWrong && <Note tone="bad">Nobody has this key.</Note>}
+      {why === "wrong" && <Note tone="bad">Nobody has this key.</Note>}
+      {why === "over" && (
+        <Note tone="wait">
+          Your session is over. Sign in again, or ask where you got your link for a new one.
+        </Note>
+      )}
       <form method="post" action="/portal/sign-in">
         <label>
           Key

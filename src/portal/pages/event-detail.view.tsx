@@ -1,15 +1,23 @@
-import type { AttemptView, FullDeliveryView, FullEventView } from "../../manage/events/event.schema.ts";
+import type { FullDeliveryView, FullEventView } from "../../manage/events/event.schema.ts";
+import type { Problem } from "../../platform/problem.ts";
+import { DeliveryCard } from "../parts/delivery-card.view.tsx";
 import { type PageTenant, tenantPath } from "../parts/frame.view.tsx";
-import { Badge, Code, Copyable, Empty, Time } from "../parts/parts.view.tsx";
+import { Outcome } from "../parts/outcome.view.tsx";
+import { Action, Badge, Copyable, Empty, Time } from "../parts/parts.view.tsx";
 
 interface DetailProps {
   tenant: PageTenant;
   event: FullEventView;
   deliveries: readonly FullDeliveryView[];
+  /** Whether whoever looks may send again, retry and skip. */
+  mayWrite: boolean;
+  /** What was just done, or why it was not. */
+  done?: string | undefined;
+  refusal?: Problem | undefined;
 }
 
 /** What came, where it went, and what was answered. */
-export function EventDetail({ tenant, event, deliveries }: DetailProps) {
+export function EventDetail({ tenant, event, deliveries, mayWrite, done, refusal }: DetailProps) {
   const path = tenantPath(tenant);
   return (
     <>
@@ -21,10 +29,19 @@ export function EventDetail({ tenant, event, deliveries }: DetailProps) {
             <code>{event.id}</code>
           </p>
         </div>
+        {mayWrite && deliveries.length > 0 && (
+          <Action
+            to={`${path}/events/${event.id}/redeliver`}
+            ask="Send this event again to every enabled subscription that has it?"
+          >
+            Redeliver to all
+          </Action>
+        )}
       </div>
+      <Outcome done={done} refusal={refusal} />
       <div class="beside">
         <Facts path={path} event={event} />
-        <Deliveries path={path} event={event} deliveries={deliveries} />
+        <Deliveries path={path} event={event} deliveries={deliveries} mayWrite={mayWrite} />
       </div>
     </>
   );
@@ -81,17 +98,14 @@ function Deliveries({
   path,
   event,
   deliveries,
-}: {
-  path: string;
-  event: FullEventView;
-  deliveries: readonly FullDeliveryView[];
-}) {
+  mayWrite,
+}: Pick<DetailProps, "event" | "deliveries" | "mayWrite"> & { path: string }) {
   return (
     <section id="deliveries" data-live aria-labelledby="deliveries-title">
       <h2 id="deliveries-title">Deliveries</h2>
       {deliveries.length === 0 && <Empty>No subscription wanted this event.</Empty>}
       {deliveries.map((delivery) => (
-        <DeliveryCard path={path} delivery={delivery} />
+        <DeliveryCard path={path} event={event} delivery={delivery} mayWrite={mayWrite} />
       ))}
       {event.misses.length > 0 && (
         <>
@@ -104,69 +118,23 @@ function Deliveries({
                     <code>{miss.subscriptionId}</code>
                   </a>
                 </dt>
-                <dd>{miss.reason}</dd>
+                <dd>
+                  {miss.reason}
+                  {mayWrite && (
+                    <Action
+                      to={`${path}/events/${event.id}/redeliver`}
+                      values={{ subscription: miss.subscriptionId }}
+                      ask="Send this event to this subscription, which never had it?"
+                    >
+                      Send it there
+                    </Action>
+                  )}
+                </dd>
               </>
             ))}
           </dl>
         </>
       )}
     </section>
-  );
-}
-
-/** What a delivery waits for, in the words of somebody who asks why. */
-const WAITS: Readonly<Record<NonNullable<FullDeliveryView["waitsFor"]>, string>> = {
-  previous: "waits for an earlier event of its stream",
-  retry: "waits for its next attempt",
-  breaker: "waits because the endpoint keeps failing",
-  rate: "waits for the subscription's rate limit",
-  paused: "waits because the subscription is not enabled",
-  slot: "waits for a free slot of the subscription",
-};
-
-function DeliveryCard({ path, delivery }: { path: string; delivery: FullDeliveryView }) {
-  return (
-    <article class="card">
-      <p>
-        <Badge status={delivery.status} />{" "}
-        <a href={`${path}/subscriptions/${delivery.subscriptionId}`}>
-          <code>{delivery.subscriptionId}</code>
-        </a>{" "}
-        <span class="soft">position {delivery.position}</span>
-      </p>
-      {delivery.waitsFor && (
-        <p class="soft">
-          It {WAITS[delivery.waitsFor]}
-          {delivery.nextAttemptAt && (
-            <>
-              {", next at "}
-              <Time at={delivery.nextAttemptAt} />
-            </>
-          )}
-          .
-        </p>
-      )}
-      {delivery.attempts.map((attempt, index) => (
-        <Attempt attempt={attempt} number={index + 1} />
-      ))}
-    </article>
-  );
-}
-
-function Attempt({ attempt, number }: { attempt: AttemptView; number: number }) {
-  const isGood = attempt.error === undefined;
-  return (
-    <details>
-      <summary>
-        <span class={`badge ${isGood ? "good" : "bad"}`}>{attempt.statusCode ?? attempt.error}</span> attempt{" "}
-        {number}, <Time at={attempt.at} />, {attempt.durationMs} ms
-      </summary>
-      {attempt.error && attempt.statusCode !== undefined && <p class="small">{attempt.error}</p>}
-      {attempt.responseBody ? (
-        <Code text={attempt.responseBody} />
-      ) : (
-        <p class="soft small">No answer body.</p>
-      )}
-    </details>
   );
 }

@@ -1,8 +1,10 @@
 import { EVENT_TYPES } from "../../catalogue/event-types.ts";
-import type { TestView } from "../../manage/events/event.schema.ts";
+import type { DeliveryView, TestView } from "../../manage/events/event.schema.ts";
 import type { SubscriptionView } from "../../manage/subscriptions/subscription.schema.ts";
 import { type PageTenant, tenantPath } from "../parts/frame.view.tsx";
 import { Action, Badge, Code, Note, Time } from "../parts/parts.view.tsx";
+import { RecentDeliveries } from "./recent-deliveries.view.tsx";
+import { RotateForm } from "./rotate-secret.view.tsx";
 import { Verification } from "./secret.view.tsx";
 import { whatItGets } from "./subscriptions.view.tsx";
 
@@ -11,12 +13,14 @@ interface DetailProps {
   subscription: SubscriptionView;
   /** Whether whoever looks may change it. */
   mayWrite: boolean;
+  /** Its newest ones. */
+  deliveries: readonly DeliveryView[];
   /** What a test that was just sent came to. */
   test?: TestView | undefined;
 }
 
 /** One subscription: what it gets, how it is delivered, and what can be done with it. */
-export function SubscriptionDetail({ tenant, subscription, mayWrite, test }: DetailProps) {
+export function SubscriptionDetail({ tenant, subscription, mayWrite, deliveries, test }: DetailProps) {
   const path = `${tenantPath(tenant)}/subscriptions/${subscription.id}`;
   return (
     <>
@@ -28,6 +32,12 @@ export function SubscriptionDetail({ tenant, subscription, mayWrite, test }: Det
             {subscription.description && ` ${subscription.description}`}
           </p>
         </div>
+        <a
+          class="button"
+          href={`${tenantPath(tenant)}/replays?${new URLSearchParams({ subscription: subscription.id }).toString()}`}
+        >
+          Replays
+        </a>
         {mayWrite && <Switches path={path} subscription={subscription} />}
       </div>
       {subscription.disabledReason && (
@@ -36,8 +46,13 @@ export function SubscriptionDetail({ tenant, subscription, mayWrite, test }: Det
           all; enabling it goes on where it stopped.
         </Note>
       )}
+      {subscription.warnings?.map((warning) => (
+        <Note tone="wait">{warning}</Note>
+      ))}
       <Settings subscription={subscription} />
       {mayWrite && <TestForm path={path} test={test} />}
+      <RecentDeliveries path={tenantPath(tenant)} deliveries={deliveries} />
+      {mayWrite && <RotateForm path={path} signature={subscription.signature} />}
       <Verification url={subscription.url} />
     </>
   );
@@ -81,6 +96,14 @@ function Settings({ subscription }: { subscription: SubscriptionView }) {
     <dl>
       <dt>Gets</dt>
       <dd>{whatItGets(subscription)}</dd>
+      {subscription.filter && (
+        <>
+          <dt>Filter</dt>
+          <dd>
+            <Code text={JSON.stringify(subscription.filter, null, 2)} />
+          </dd>
+        </>
+      )}
       <dt>Order</dt>
       <dd>
         {subscription.ordering === "none"

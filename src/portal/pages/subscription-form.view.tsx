@@ -1,7 +1,8 @@
-import type { CategoryItem, EventTypeItem } from "../../catalogue/catalogue.ts";
+import type { CategoryItem } from "../../catalogue/catalogue.ts";
 import type { FieldError } from "../../platform/problem.ts";
-import { Code, Note } from "../parts/parts.view.tsx";
+import { WrongFields } from "../parts/parts.view.tsx";
 import type { SubscriptionForm } from "../subscription-form.ts";
+import { type ChoicePreview, Matching } from "./matching.view.tsx";
 
 interface FormProps {
   title: string;
@@ -9,25 +10,18 @@ interface FormProps {
   action: string;
   form: SubscriptionForm;
   categories: readonly CategoryItem[];
-  /** The types that the present choice asks for. */
-  matching: readonly EventTypeItem[];
+  /** The tenant's own part of the portal. */
+  path: string;
+  preview: ChoicePreview;
   errors: readonly FieldError[];
 }
 
 /** Makes or changes a subscription. The types that match are worked out on the server, as deliveries will. */
-export function SubscriptionFormPage({ title, action, form, categories, matching, errors }: FormProps) {
+export function SubscriptionFormPage({ title, action, form, categories, path, preview, errors }: FormProps) {
   return (
     <>
       <h1>{title}</h1>
-      {errors.length > 0 && (
-        <Note tone="bad">
-          {errors.map((error) => (
-            <p>
-              <code>{error.pointer.slice(1)}</code> {error.message}
-            </p>
-          ))}
-        </Note>
-      )}
+      <WrongFields errors={errors} />
       <form method="post" action={action} data-preview="matching">
         <div class="beside">
           <div>
@@ -43,7 +37,7 @@ export function SubscriptionFormPage({ title, action, form, categories, matching
               </button>
             </p>
           </div>
-          <Matching matching={matching} />
+          <Matching path={path} preview={preview} />
         </div>
       </form>
     </>
@@ -103,7 +97,29 @@ function Wanted({ form, categories }: { form: SubscriptionForm; categories: read
           {form.patterns}
         </textarea>
       </label>
+      <Filter form={form} />
     </fieldset>
+  );
+}
+
+const FILTER_EXAMPLE = `{"data.duration": {"$gte": "00:10:00"}}`;
+
+function Filter({ form }: { form: SubscriptionForm }) {
+  return (
+    <>
+      <label>
+        Filter on the payload, as JSON
+        <textarea name="filter" rows={5} placeholder={FILTER_EXAMPLE} spellcheck={false}>
+          {form.filter}
+        </textarea>
+      </label>
+      <p class="hint">
+        Paths with a value or with operators: <code>$eq</code>, <code>$ne</code>, <code>$in</code>,{" "}
+        <code>$exists</code>, <code>$gte</code>, <code>$startsWith</code> and others. Empty = no filter. The{" "}
+        <a href="/docs#matchSubscription">reference</a> says more. The page shows what it does to recent
+        events.
+      </p>
+    </>
   );
 }
 
@@ -154,23 +170,5 @@ function Policy({ form }: { form: SubscriptionForm }) {
         And as FastPix signs, for a handler that exists already
       </label>
     </fieldset>
-  );
-}
-
-function Matching({ matching }: { matching: readonly EventTypeItem[] }) {
-  return (
-    <section id="matching" aria-live="polite" aria-labelledby="matching-title">
-      <h2 id="matching-title">
-        {matching.length} known {matching.length === 1 ? "type matches" : "types match"}
-      </h2>
-      {matching.map(({ type, description, sample }) => (
-        <details>
-          <summary>
-            <span class="mono">{type}</span> <span class="soft small">{description}</span>
-          </summary>
-          <Code text={JSON.stringify(sample, null, 2)} />
-        </details>
-      ))}
-    </section>
   );
 }

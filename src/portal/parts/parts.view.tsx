@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx";
+import type { FieldError } from "../../platform/problem.ts";
 
 type Tone = "good" | "bad" | "wait" | "off";
 
@@ -39,6 +40,20 @@ export function Note({ tone, children }: { tone?: Tone; children?: Child }) {
     <div class={`note ${tone ?? ""}`} role={tone === "bad" ? "alert" : "status"}>
       {children}
     </div>
+  );
+}
+
+/** What a form has to have changed, field by field; nothing where nothing is wrong. */
+export function WrongFields({ errors }: { errors: readonly FieldError[] }) {
+  if (errors.length === 0) return null;
+  return (
+    <Note tone="bad">
+      {errors.map(({ pointer, message }) => (
+        <p>
+          {pointer.length > 1 && <code>{pointer.slice(1)}</code>} {message}
+        </p>
+      ))}
+    </Note>
   );
 }
 

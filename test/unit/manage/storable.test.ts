@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { storageErrors } from "../../../src/api/storable.ts";
+import { storageErrors } from "../../../src/manage/storable.ts";
 
 function pointersOf(value: unknown): string[] {
   return storageErrors(value).map(({ pointer }) => pointer);

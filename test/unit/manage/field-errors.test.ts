@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { expect, it } from "vitest";
-import { fieldErrors, type InputPlace } from "../../../src/api/field-errors.ts";
+import { fieldErrors, type InputPlace } from "../../../src/manage/field-errors.ts";
 
 function errorsOf(schema: z.ZodType, input: unknown, place: InputPlace = "body") {
   return fieldErrors(schema.safeParse(input).error?.issues ?? [], place);

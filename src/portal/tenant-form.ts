@@ -1,0 +1,38 @@
+import type { TenantView } from "../manage/tenants/tenant.schema.ts";
+import { type FormFields, numberOrNull, orNull } from "./form-fields.ts";
+
+/** The form of a tenant as it is shown and sent: everything is text. */
+export interface TenantForm {
+  name: string;
+  uid: string;
+  /** Only a new tenant's can be chosen. */
+  partitions: string;
+  retentionDays: string;
+}
+
+export const BLANK_TENANT: TenantForm = { name: "", uid: "", partitions: "1", retentionDays: "30" };
+
+/** The form as somebody has filled it in. */
+export function readTenantForm({ text }: FormFields): TenantForm {
+  return {
+    name: text("name").trim(),
+    uid: text("uid").trim(),
+    partitions: text("partitions").trim(),
+    retentionDays: text("retentionDays").trim(),
+  };
+}
+
+/** The form of a tenant as it stands. */
+export function formOfTenant(tenant: TenantView): TenantForm {
+  return {
+    name: tenant.name,
+    uid: tenant.uid ?? "",
+    partitions: String(tenant.partitions),
+    retentionDays: String(tenant.retentionDays),
+  };
+}
+
+/** What the form asks for, in the shape of the API's patch; a draft adds the partitions. */
+export function patchOfTenant(form: TenantForm): Record<string, unknown> {
+  return { name: form.name, uid: orNull(form.uid), retentionDays: numberOrNull(form.retentionDays) };
+}
