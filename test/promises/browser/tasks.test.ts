@@ -85,7 +85,7 @@ describe.each(BROWSERS)("a tenant's developer %s", (_name, manner) => {
     await page.goto(`/portal/t/${scene.tenant}/events?status=pending`);
     await page.getByRole("link", { name: "video.media.ready" }).click();
     const deliveries = page.getByRole("region", { name: "Deliveries" });
-    await deliveries.locator("summary").click();
+    await deliveries.locator("summary", { hasText: "attempt 1" }).click();
     const shown = await deliveries.innerText();
 
     expect(shown).toContain("waits for its next attempt");
