@@ -1,4 +1,4 @@
-import { TROUBLED_STREAM, TROUBLED_TENANT } from "../../local/demo/cast.ts";
+import { TROUBLED_TENANT } from "../../local/demo/cast.ts";
 import { setStage } from "../../local/demo/stage.ts";
 import { tellStory } from "../../local/demo/story.ts";
 import type { Api } from "../../test/support/api.ts";
@@ -64,7 +64,7 @@ export async function setScene(api: Api): Promise<Photographed> {
       tenant,
       subscription: player.subscriptionId,
       event: event.id,
-      stream: TROUBLED_STREAM,
+      stream: `live:${stream}`,
       source,
       link,
     },

@@ -155,7 +155,7 @@ details > summary { cursor: pointer; padding: .35rem 0; }
   html { font-size: 14.5px; }
   main { padding: 1rem .9rem 3rem; }
   .top > div { padding: .5rem .9rem; }
-  .top > div > :nth-child(2) { margin-left: auto; }
+  .top > div > form { margin-left: auto; }
   .top nav { order: 9; flex-basis: 100%; margin: 0 -.6rem; }
   table.stack thead { position: absolute; left: -999px; }
   table.stack tr { display: block; border-bottom: 1px solid var(--line); padding: .5rem 0; }

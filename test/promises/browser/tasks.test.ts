@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { enterBy, portalLink } from "../../support/portal-visit.ts";
-import { failingFirst, OK, startReceiver } from "../../support/receiver.ts";
+import { failingFirst, OK, type Script, startReceiver } from "../../support/receiver.ts";
 import { usePortal } from "../../support/use-portal.ts";
 import { waitFor } from "../../support/wait-for.ts";
 
@@ -91,6 +91,49 @@ describe.each(BROWSERS)("a tenant's developer %s", (_name, manner) => {
     expect(shown).toContain("waits for its next attempt");
     expect(shown).toContain("503");
     expect(shown).toContain("the queue is full");
+  });
+
+  it("sees which event blocks a lane of a stream, and releases it by skipping that one", async () => {
+    const scene = await portal.scene();
+    const refusesTheFirst: Script = ({ headers }) =>
+      headers["hooklane-sequence"] === "1" ? { kind: "answer", status: 500 } : OK;
+    const { receiver } = await scene.subscribe(refusesTheFirst, { retrySchedule: [3600] });
+    const { stream } = await scene.tell({ type: "video.media.created", of: "m1" });
+    await scene.tell({ type: "video.media.ready", of: "m1" });
+    await waitFor("the second to wait for the first, in the record", async () => {
+      const deliveries = await scene.api.deliveries(scene.tenant, { status: "pending" });
+      return deliveries.some(({ attemptCount }) => attemptCount > 0) && deliveries.length === 2;
+    });
+    const { page } = await portal.visit(manner);
+    await enterBy(page, await portalLink(scene.api, scene.tenant));
+
+    await page.goto(`/portal/t/${scene.tenant}/streams/${encodeURIComponent(stream)}`);
+    const waiting = await page.getByRole("main").innerText();
+    await page.getByRole("button", { name: "Skip" }).first().click();
+    await waitFor("the second at the endpoint", () =>
+      receiver.deliveries.some(({ headers }) => headers["hooklane-sequence"] === "2"),
+    );
+
+    expect(waiting).toMatch(/waits for its next attempt/);
+  });
+
+  it("sends an event again", async () => {
+    const scene = await portal.scene();
+    const { receiver } = await scene.subscribe();
+    const { id } = await scene.tell({ type: "video.media.ready", of: "m1" });
+    await waitFor("the delivery in the record", async () => {
+      const { status } = await scene.api.event(scene.tenant, id);
+      return status === "delivered";
+    });
+    const { page } = await portal.visit(manner);
+    await enterBy(page, await portalLink(scene.api, scene.tenant));
+
+    await page.goto(`/portal/t/${scene.tenant}/events/${id}`);
+    await page.locator("form[action$=redeliver] button").first().click();
+    await page.getByText("It is sent again.").waitFor();
+    await waitFor("the event once more", () => receiver.deliveries.length === 2);
+
+    expect(receiver.deliveries.map(({ headers }) => headers["webhook-id"])).toEqual([id, id]);
   });
 
   it("pauses a subscription, and resumes it with what came meanwhile", async () => {
