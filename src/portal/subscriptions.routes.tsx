@@ -1,6 +1,9 @@
 import type { Context, Hono } from "hono";
+import type { ManageDeps } from "../manage/deps.ts";
 import { checkInput } from "../manage/check-input.schema.ts";
 import { listDeliveries } from "../manage/events/list-deliveries.ts";
+import { showSubscriptionStatistics } from "../manage/statistics/show-statistics.ts";
+import type { SubscriptionStatisticsView } from "../manage/statistics/statistics.schema.ts";
 import { requireWriter } from "../manage/principal.ts";
 import { subscriptionOf } from "../manage/subscriptions/find-subscription.ts";
 import { listSubscriptions } from "../manage/subscriptions/list-subscriptions.ts";
@@ -11,6 +14,7 @@ import { testSubscription } from "../manage/subscriptions/test-subscription.ts";
 import { viewSubscription } from "../manage/subscriptions/view-subscription.ts";
 import { tenantOf } from "../manage/tenants/find-tenant.ts";
 import { mayWrite } from "./may-write.ts";
+import { Problem } from "../platform/problem.ts";
 import { problemOfFields } from "./field-problem.ts";
 import { numberOrNull, orNull } from "./form-fields.ts";
 import { RotatedPage } from "./pages/rotate-secret.view.tsx";
@@ -107,10 +111,13 @@ async function showOne(
   const { principal, manage } = context.var;
   const tenant = await tenantOf(manage, principal, context.req.param("tenant") ?? "");
   const found = await subscriptionOf(manage, tenant.id, context.req.param("subscription") ?? "");
-  const deliveries = await listDeliveries(manage, tenant.id, {
-    filter: { subscriptionId: found.id },
-    page: { limit: RECENT_DELIVERIES },
-  });
+  const [totals, deliveries] = await Promise.all([
+    totalsOf(manage, tenant, found.id),
+    listDeliveries(manage, tenant.id, {
+      filter: { subscriptionId: found.id },
+      page: { limit: RECENT_DELIVERIES },
+    }),
+  ]);
   return showPage(context, {
     title: found.description ?? found.url,
     tenant,
@@ -120,9 +127,24 @@ async function showOne(
         tenant={tenant}
         subscription={viewSubscription(found)}
         mayWrite={mayWrite(principal)}
+        totals={totals}
         deliveries={deliveries.data}
         test={test}
       />
     ),
   });
+}
+
+// A partition that does not answer costs the page its numbers, not the page.
+async function totalsOf(
+  manage: ManageDeps,
+  tenant: Parameters<typeof showSubscriptionStatistics>[1],
+  subscriptionId: string,
+): Promise<SubscriptionStatisticsView["totals"] | undefined> {
+  try {
+    return (await showSubscriptionStatistics(manage, tenant, { subscriptionId, window: "24h" })).totals;
+  } catch (failure) {
+    if (failure instanceof Problem && failure.code === "unavailable") return undefined;
+    throw failure;
+  }
 }

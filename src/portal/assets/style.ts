@@ -50,6 +50,8 @@ main.narrow { max-width: 34rem; }
 .head { display: flex; flex-wrap: wrap; gap: .75rem; align-items: flex-start; justify-content: space-between; margin-bottom: 1rem; }
 .actions { display: flex; flex-wrap: wrap; gap: .5rem; }
 .actions form { margin: 0; }
+.actions > input { flex: 1; width: auto; min-width: 8rem; }
+td > form.actions { flex-wrap: nowrap; }
 button, .button { font: inherit; cursor: pointer; border: 1px solid var(--line); background: var(--paper); color: var(--ink); border-radius: 7px; padding: .35rem .8rem; text-decoration: none; display: inline-block; min-height: 2.2rem; }
 button:hover, .button:hover { background: var(--sheet); }
 button.main, .button.main { background: var(--accent); border-color: var(--accent); color: var(--on-accent); font-weight: 600; }
@@ -99,7 +101,7 @@ tr.chosen { background: var(--sheet); }
 .life .lane .small { font-weight: 400; }
 .life .bands th { padding: 0; border-bottom: 0; }
 .life .band { width: auto; max-width: none; font-size: .75rem; }
-.life .band span { display: block; margin: .35rem 3px 0; padding: .05rem .4rem; border-radius: 4px; background: var(--off-sheet); color: var(--off); text-transform: capitalize; }
+.life .band span { display: block; margin: .35rem 3px 0; padding: .05rem .4rem; border-radius: 4px; background: var(--off-sheet); color: var(--off); }
 .life .band.media span, .life .band.live_stream span { background: var(--one-sheet); color: var(--one); }
 .life .band.ai span, .life .band.simulcast span { background: var(--two-sheet); color: var(--two); }
 .life .band.transform span { background: var(--three-sheet); color: var(--three); }
@@ -115,7 +117,7 @@ tr.chosen { background: var(--sheet); }
 .times { position: relative; font-size: .75rem; color: var(--soft); background: var(--paper); padding: 0 .15rem; font-variant-numeric: tabular-nums; }
 .legend { display: flex; flex-wrap: wrap; gap: .35rem 1.25rem; list-style: none; padding: 0; margin: .75rem 0; font-size: .82rem; color: var(--soft); }
 .legend .mark { width: 1.35rem; height: 1.35rem; font-size: .8rem; }
-.lanes .card { margin: 0; }
+.lanes .card + .card { margin-top: 0; }
 .lanes { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 22rem), 1fr)); gap: .75rem; align-items: start; }
 .lanes h3 { margin: 0 0 .5rem; font-size: .95rem; overflow-wrap: anywhere; }
 .waiting ~ .waiting { border-top: 1px solid var(--line); margin-top: .75rem; padding-top: .5rem; }
@@ -155,7 +157,7 @@ details > summary { cursor: pointer; padding: .35rem 0; }
   html { font-size: 14.5px; }
   main { padding: 1rem .9rem 3rem; }
   .top > div { padding: .5rem .9rem; }
-  .top > div > form { margin-left: auto; }
+  .brand { margin-right: auto; }
   .top nav { order: 9; flex-basis: 100%; margin: 0 -.6rem; }
   table.stack thead { position: absolute; left: -999px; }
   table.stack tr { display: block; border-bottom: 1px solid var(--line); padding: .5rem 0; }

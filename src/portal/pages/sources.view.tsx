@@ -65,17 +65,17 @@ export function SourcesPage({
 export function Routing({ source: { routing } }: { source: SourceView }) {
   if ("pointer" in routing) {
     return (
-      <>
+      <span>
         named at <code>{routing.pointer}</code>
-      </>
+      </span>
     );
   }
   return (
-    <>
+    <span>
       always{" "}
       <a class="mono" href={`/portal/tenants/${encodeURIComponent(routing.tenant)}`}>
         {routing.tenant}
       </a>
-    </>
+    </span>
   );
 }

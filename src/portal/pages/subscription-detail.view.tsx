@@ -1,11 +1,13 @@
 import { EVENT_TYPES } from "../../catalogue/event-types.ts";
 import type { DeliveryView, TestView } from "../../manage/events/event.schema.ts";
+import type { SubscriptionStatisticsView } from "../../manage/statistics/statistics.schema.ts";
 import type { SubscriptionView } from "../../manage/subscriptions/subscription.schema.ts";
 import { type PageTenant, tenantPath } from "../parts/frame.view.tsx";
 import { Action, Badge, Code, Note, Time } from "../parts/parts.view.tsx";
 import { RecentDeliveries } from "./recent-deliveries.view.tsx";
 import { RotateForm } from "./rotate-secret.view.tsx";
 import { Verification } from "./secret.view.tsx";
+import { SubscriptionHealth } from "./subscription-health.view.tsx";
 import { whatItGets } from "./subscriptions.view.tsx";
 
 interface DetailProps {
@@ -13,6 +15,8 @@ interface DetailProps {
   subscription: SubscriptionView;
   /** Whether whoever looks may change it. */
   mayWrite: boolean;
+  /** Of the last 24 hours; absent where they cannot be had for the moment. */
+  totals: SubscriptionStatisticsView["totals"] | undefined;
   /** Its newest ones. */
   deliveries: readonly DeliveryView[];
   /** What a test that was just sent came to. */
@@ -20,7 +24,14 @@ interface DetailProps {
 }
 
 /** One subscription: what it gets, how it is delivered, and what can be done with it. */
-export function SubscriptionDetail({ tenant, subscription, mayWrite, deliveries, test }: DetailProps) {
+export function SubscriptionDetail({
+  tenant,
+  subscription,
+  mayWrite,
+  totals,
+  deliveries,
+  test,
+}: DetailProps) {
   const path = `${tenantPath(tenant)}/subscriptions/${subscription.id}`;
   return (
     <>
@@ -51,6 +62,7 @@ export function SubscriptionDetail({ tenant, subscription, mayWrite, deliveries,
       ))}
       <Settings subscription={subscription} />
       {mayWrite && <TestForm path={path} test={test} />}
+      <SubscriptionHealth totals={totals} />
       <RecentDeliveries path={tenantPath(tenant)} deliveries={deliveries} />
       {mayWrite && <RotateForm path={path} signature={subscription.signature} />}
       <Verification url={subscription.url} />

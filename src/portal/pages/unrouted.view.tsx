@@ -58,7 +58,6 @@ function UnroutedTable({ events }: { events: readonly UnroutedView[] }) {
           <th scope="col">Received (UTC)</th>
           <th scope="col">Type</th>
           <th scope="col">Stream</th>
-          <th scope="col">Source</th>
           <th scope="col">Why</th>
           <th scope="col">Tenant</th>
         </tr>
@@ -73,12 +72,11 @@ function UnroutedTable({ events }: { events: readonly UnroutedView[] }) {
             <td data-label="Stream">
               <code>{event.stream}</code>
             </td>
-            <td data-label="Source">
-              <a class="mono" href={`/portal/sources/${event.sourceId}`}>
-                {event.sourceId}
-              </a>
+            <td data-label="Why">
+              <span>
+                {REASONS[event.reason]}, came by <a href={`/portal/sources/${event.sourceId}`}>its source</a>
+              </span>
             </td>
-            <td data-label="Why">{REASONS[event.reason]}</td>
             <td data-label="Tenant">
               <form method="post" action={`/portal/unrouted/${event.id}/assign`} class="actions">
                 <input

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from "vitest";
-import { emptyDatabase, newSubscription, newTenant } from "../api/api-under-test.ts";
+import { emptyDatabase, newSubscription, newTenant, START } from "../api/api-under-test.ts";
 import { deliveredTo, eventOf, record } from "../api/recorded.ts";
+import { counts, tell } from "../api/reported.ts";
 import { newKey } from "../api/with-key.ts";
 import { portalUnderTest } from "./portal-under-test.ts";
 
@@ -86,6 +87,23 @@ it("shows a subscription's newest deliveries, and no other's", async () => {
 
   expect(text).toContain("media:seen");
   expect(text).not.toContain("media:unseen");
+});
+
+it("counts what became of the last day's deliveries, and does without where a partition is silent", async () => {
+  const { api, tenant, somebody, path } = await developer();
+  const { id } = await newSubscription(api, tenant);
+  await tell(tenant, {
+    rows: [{ subject: id, interval: START, counts: counts({ delivered: 41, failed: 3 }) }],
+  });
+
+  const counted = await somebody.get(`${path}/${id}`);
+  api.coordinators.failing.set(`${tenant}:0`, 1);
+  const silent = await somebody.get(`${path}/${id}`);
+
+  expect(counted.text).toContain("<b>41</b>");
+  expect(counted.text).toContain("<b>3</b>");
+  expect(silent.status).toBe(200);
+  expect(silent.text).toContain("cannot be counted for the moment");
 });
 
 it("rotates the secret: the new one is shown once, and the old one signs beside it", async () => {

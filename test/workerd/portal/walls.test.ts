@@ -122,6 +122,19 @@ it.each(["https://evil.example", "null", "https://hooks.example.com.evil.example
   },
 );
 
+it("refuses a post without a content type that comes from elsewhere, as a script there can send it", async () => {
+  const { ask, signedIn } = await twoTenants();
+  const operator = await signedIn();
+
+  const forged = await ask("/portal/sign-out", {
+    method: "POST",
+    headers: { origin: "https://evil.example" },
+  });
+
+  expect(forged.status).toBe(403);
+  expect((await operator.get("/portal/tenants")).status).toBe(200);
+});
+
 it("forbids scripts, styles, frames and forms that are not ours, on every kind of answer", async () => {
   const { ask, signedIn, theirs } = await twoTenants();
   const operator = await signedIn();
