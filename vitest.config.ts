@@ -2,10 +2,12 @@ import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { OFFLINE_ENVIRONMENT } from "./tools/offline-environment.ts";
 
+// The rules take milliseconds; the models play thousands of steps, on a busy machine for seconds.
+const RULES_TIMEOUT_MS = 30_000;
 // Limits for a test that hangs, wide enough for a busy machine: tests wait for conditions, not for time.
 const WORKERD_TIMEOUT_MS = 15_000;
 const BLACK_BOX_TIMEOUT_MS = 60_000;
-const CRASH_TIMEOUT_MS = 180_000; // a minute of load and kills, and time for what they left behind
+const CRASH_TIMEOUT_MS = 240_000; // a minute of load and kills, and time for what they left behind
 
 // Keys that open nothing but the databases of these tests.
 const TEST_ADMIN_KEY = "admin-key-for-tests-that-opens-nothing-else";
@@ -39,6 +41,7 @@ export default defineConfig({
           environment: "node",
           include: ["test/unit/**/*.test.{ts,tsx}", "bench/test/**/*.test.ts"],
           isolate: false,
+          testTimeout: RULES_TIMEOUT_MS,
         },
       },
       {

@@ -47,6 +47,17 @@ describe("the operator", () => {
     ]);
   });
 
+  it("does not hear that a delivery was given up which somebody has skipped while it was under way", () => {
+    const simulation = new Simulation([ONE_TRY]);
+    const { eventId } = simulation.accept("media:a");
+    const [lease] = simulation.leases;
+
+    simulation.obey({ command: "skip", eventId, subscriptionId: ONE_TRY.id });
+    if (lease) simulation.report(lease, failed());
+
+    expect(typesTold(simulation)).toEqual([]);
+  });
+
   it("hears of a retry that goes on as long as it is no failure for good", () => {
     const simulation = new Simulation([subscriptionOf("sub_1", { policy: { retrySchedule: [5] } })]);
 
