@@ -59,9 +59,9 @@ function findPalette(bytes: Buffer): { palette: Buffer; indexOf: (colour: number
     }
     if (chosen.length > MAX_COLOURS) continue;
     const palette = Buffer.alloc(chosen.length * BYTES_OF_A_COLOUR);
-    chosen.forEach((colour, index) =>
-      palette.writeUIntBE(colour, index * BYTES_OF_A_COLOUR, BYTES_OF_A_COLOUR),
-    );
+    for (const [index, colour] of chosen.entries()) {
+      palette.writeUIntBE(colour, index * BYTES_OF_A_COLOUR, BYTES_OF_A_COLOUR);
+    }
     return { palette, indexOf: (colour) => groups.get(colour & mask) ?? 0 };
   }
 }
@@ -106,11 +106,9 @@ function unfilter(
 
 function paeth(left: number, up: number, corner: number): number {
   const guess = left + up - corner;
-  const [toLeft, toUp, toCorner] = [left, up, corner].map((one) => Math.abs(guess - one)) as [
-    number,
-    number,
-    number,
-  ];
+  const toLeft = Math.abs(guess - left);
+  const toUp = Math.abs(guess - up);
+  const toCorner = Math.abs(guess - corner);
   if (toLeft <= toUp && toLeft <= toCorner) return left;
   return toUp <= toCorner ? up : corner;
 }
