@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createApi } from "../test/support/api.ts";
-import { showKept } from "./demo/keep.ts";
+import { showKept, tenantsLink } from "./demo/keep.ts";
 import { bad, duration, good, strong } from "./demo/paint.ts";
 import { setStage } from "./demo/stage.ts";
 import { tellStory } from "./demo/story.ts";
@@ -55,7 +55,7 @@ async function playIn(stateDir: string, stop: Promise<Ending>): Promise<Ending> 
   try {
     const ending = await Promise.race([play(), stop]);
     if (ending !== "interrupted" && process.argv.includes("--keep")) {
-      say(showKept(url, stateDir, adminKey));
+      say(showKept(url, { stateDir, adminKey, link: await tenantsLink(api) }));
       await stop;
     }
     return ending;

@@ -27,6 +27,8 @@ export interface ServeOptions {
   encryptionKeyOld?: string | undefined;
   /** Host names under which this router is reached, comma-separated: no endpoint may be one. */
   publicHosts?: string | undefined;
+  /** https origins that may show the portal in a frame, with a space between them. */
+  portalFrameOrigins?: string | undefined;
   /** Lets http and local addresses through as endpoints. */
   allowPrivate: boolean;
   /** Absent: as wrangler.toml has it. */

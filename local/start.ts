@@ -17,6 +17,7 @@ const HELP = `
     ENCRYPTION_KEY                base64 of 32 bytes, seals secrets at rest; made at the first start
     ENCRYPTION_KEY_OLD            the key before it, while it is being changed
     PUBLIC_HOSTS                  host names that reach this router; no endpoint may be one
+    PORTAL_FRAME_ORIGINS          https origins that may show the portal in a frame
     ALLOW_PRIVATE_ENDPOINTS       "true" lets http and local addresses through as endpoints
     LOG_LEVEL                     debug, info, warn or silent
 `;
@@ -36,6 +37,7 @@ async function start(): Promise<void> {
     encryptionKey: keys.values.ENCRYPTION_KEY,
     encryptionKeyOld: findOldEncryptionKey(given),
     publicHosts: findText(given, "PUBLIC_HOSTS"),
+    portalFrameOrigins: findText(given, "PORTAL_FRAME_ORIGINS"),
     allowPrivate,
     logLevel: readLogLevel(given),
     log: (line) => process.stdout.write(`${line}\n`),

@@ -34,6 +34,8 @@ export interface Endpoint {
 
 /** The stream whose first event the player refuses for a while. */
 export const TROUBLED_STREAM = "live:evening-show";
+/** Whose stream that is. */
+export const TROUBLED_TENANT: TenantUid = "birdsong";
 const FAILURES = 3;
 const EVERY_MEDIA_AND_TRANSFORM = /^video\.(media|upload)\./;
 

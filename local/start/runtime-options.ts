@@ -18,6 +18,7 @@ export interface Run {
   encryptionKey: string;
   encryptionKeyOld?: string | undefined;
   publicHosts?: string | undefined;
+  portalFrameOrigins?: string | undefined;
   allowPrivate: boolean;
   logLevel?: string | undefined;
   vars?: Readonly<Record<string, string>>;
@@ -36,6 +37,7 @@ export function wholeRouter({ config, stateDir, code }: Worker, run: Run): Minif
     ALLOW_PRIVATE_ENDPOINTS: String(run.allowPrivate),
     ...(run.encryptionKeyOld === undefined ? {} : { ENCRYPTION_KEY_OLD: run.encryptionKeyOld }),
     ...(run.publicHosts === undefined ? {} : { PUBLIC_HOSTS: run.publicHosts }),
+    ...(run.portalFrameOrigins === undefined ? {} : { PORTAL_FRAME_ORIGINS: run.portalFrameOrigins }),
     ...(run.logLevel === undefined ? {} : { LOG_LEVEL: run.logLevel }),
   };
   const router: WorkerOptions = {

@@ -23,7 +23,7 @@ const REQUESTS: Readonly<Record<string, (things: Things, api: ApiUnderTest) => o
   createTenant: () => ({ body: { name: "Acme", metadata: { plan: "gold" } } }),
   changeTenant: () => ({ body: { name: "Other", retentionDays: 7 } }),
   createKey: () => ({ body: { role: "read", name: "board" } }),
-  createPortalLink: () => ({ body: { role: "read" } }),
+  createPortalLink: () => ({ body: { role: "read", expiresInSeconds: 60 } }),
   rotateSecret: () => ({ body: { overlapSeconds: 60 } }),
   createSubscription: () => ({
     body: { url: "https://acme.example/", filter: { "data.trial": false }, eventTypes: ["video.new.*"] },
