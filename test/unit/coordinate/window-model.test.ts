@@ -99,6 +99,8 @@ class Story {
         break;
       case "restart":
         simulation.restart();
+        // What came due while it was away is done by the alarm that fires after the start.
+        if ((simulation.dueAt() ?? Number.POSITIVE_INFINITY) <= simulation.now) simulation.wake();
         break;
       default:
         step satisfies never;
