@@ -2,6 +2,7 @@ import { forgetRequests } from "./manage/idempotency/forget-requests.ts";
 import { reconcileConfigurations } from "./manage/push-configuration.ts";
 import { reconcileReplays } from "./manage/replays/hand-out-replay.ts";
 import { resealSecrets } from "./manage/reseal/reseal-secrets.ts";
+import { sealPlainHeaders } from "./manage/reseal/seal-headers.ts";
 import { Budget } from "./manage/retention/budget.ts";
 import { eraseTenants } from "./manage/retention/erase-tenants.ts";
 import { pruneTenants } from "./manage/retention/prune-tenants.ts";
@@ -14,11 +15,11 @@ const STATEMENTS_PER_RUN = 200;
 const TENANTS_PER_RUN = 50;
 const REPLAYS_PER_RUN = 10;
 const ADOPTIONS_PER_RUN = 50;
-/** Of sources and of subscriptions each: two statements for one that changes its tenant's version. */
+/** Of sources, subscriptions and their headers each: two statements for one that changes its tenant's version. */
 const RESEALS_PER_RUN = 50;
 
 /**
- * The upkeep of every minute: secrets of the old encryption key, what a push has missed, replays that a coordinator has
+ * The upkeep of every minute: secrets of the old encryption key, headers in clear, what a push has missed, replays that a coordinator has
  * not heard of, unrouted events whose stream has found its tenant, tenants to erase, events past their retention,
  * idempotency keys that had their day, sources that refuse what comes. Each step is bounded, and one that fails does
  * not stop the others.
@@ -30,6 +31,7 @@ export async function upkeep(env: Env, ctx: ExecutionContext): Promise<void> {
   const isResealing = parts.config.encryptionKeyOld !== undefined;
   const steps: Record<string, () => Promise<number>> = {
     reseal: async () => (isResealing ? resealSecrets(parts, RESEALS_PER_RUN) : 0),
+    sealHeaders: () => sealPlainHeaders(parts, RESEALS_PER_RUN),
     reconcile: () => reconcileConfigurations(parts, TENANTS_PER_RUN),
     replays: () => reconcileReplays(parts, REPLAYS_PER_RUN),
     adopt: () => adoptUnrouted({ ...parts, waitUntil }, ADOPTIONS_PER_RUN),

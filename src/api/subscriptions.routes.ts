@@ -97,7 +97,7 @@ export function subscriptionRoutes(api: OpenAPIHono<ApiEnv>): void {
     const { principal, manage } = context.var;
     const { id } = await tenantOf(manage, principal, context.req.param("tenant"));
     const subscription = await subscriptionOf(manage, id, context.req.param("subscription"));
-    return context.json(showTo(principal, viewSubscription(subscription)), 200);
+    return context.json(showTo(principal, await viewSubscription(manage, subscription)), 200);
   });
   api.openapi(change, async (context) => {
     const { principal, manage } = context.var;

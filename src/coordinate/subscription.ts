@@ -1,4 +1,4 @@
-import type { Sealed } from "../platform/seal.ts";
+import type { Sealed } from "../platform/sealed.ts";
 import type { Filters } from "../match/filters.ts";
 
 /** How a subscription wants its deliveries made. Ranges: manage/subscriptions/limits.ts. */
@@ -20,13 +20,18 @@ export interface DeliveryPolicy {
 export interface Target {
   subscriptionId: string;
   url: string;
-  /** The tenant's own headers, checked when saved. */
-  headers: Readonly<Record<string, string>>;
+  headers: StoredHeaders;
   signature: "standard" | "fastpix";
   /** Newest first. While secrets overlap after a rotation, each of them signs. */
   secrets: readonly SigningSecret[];
   timeoutSeconds: number;
 }
+
+/**
+ * A tenant's own headers, checked when saved: sealed for the row `subscription:{subscriptionId}:headers` as one JSON
+ * object. In clear where there are none, and in what was stored before headers were sealed.
+ */
+export type StoredHeaders = Sealed | Readonly<Record<string, string>>;
 
 export interface SigningSecret {
   /** Sealed for the row `subscription:{subscriptionId}`; opens to `whsec_` + base64. */

@@ -3,6 +3,7 @@ import type { Clock } from "../platform/clock.ts";
 import { classifyFailure } from "./classify-failure.ts";
 import { deliveryHeaders } from "./delivery-headers.ts";
 import { edgeAnswer } from "./edge-answer.ts";
+import type { OwnHeaders } from "./own-headers.ts";
 import { type Network, type Reach, reach } from "./reach.ts";
 import { readAnswer } from "./read-answer.ts";
 import { retryAfter } from "./retry-after.ts";
@@ -11,6 +12,7 @@ import type { SigningKeys } from "./signing-keys.ts";
 export interface AttemptDeps {
   fetch: typeof fetch;
   keys: SigningKeys;
+  ownHeaders: OwnHeaders;
   /** The guard of safe-url.ts, under the rules of this deployment. */
   isSafe(url: string): boolean;
   /** For a look at what became of a connection that failed; absent where the platform lets nobody look. */
@@ -31,7 +33,7 @@ export async function attempt(lease: Lease, body: Uint8Array, deps: AttemptDeps)
   if (!deps.isSafe(lease.target.url)) return ended({ error: "unsafe_url" });
   let headers: Headers;
   try {
-    headers = await deliveryHeaders(lease, { body, at }, deps.keys);
+    headers = await deliveryHeaders(lease, { body, at }, deps);
   } catch {
     return ended({ error: "secret_unreadable" });
   }

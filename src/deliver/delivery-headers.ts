@@ -2,27 +2,28 @@ import type { Lease } from "../coordinate/lease.ts";
 import type { Instant } from "../platform/clock.ts";
 import { headerSafe } from "../platform/header-safe.ts";
 import { VERSION } from "../platform/version.ts";
+import type { OwnHeaders } from "./own-headers.ts";
 import { signFastpix, signStandard } from "./sign.ts";
 import type { SigningKeys } from "./signing-keys.ts";
 
 /**
  * Every header of one attempt: the tenant's own first, ours over them.
- * @throws Error when no secret of the subscription can be opened.
+ * @throws Error when a secret of the subscription or its own headers cannot be opened.
  */
 export async function deliveryHeaders(
   lease: Lease,
   { body, at }: { body: Uint8Array; at: Instant },
-  signingKeys: SigningKeys,
+  opening: { keys: SigningKeys; ownHeaders: OwnHeaders },
 ): Promise<Headers> {
   const { target } = lease;
   const live = target.secrets.filter((secret) => secret.expiresAt === null || secret.expiresAt > at);
   const keys = await Promise.all(
-    live.map((secret) => signingKeys.keyOf(secret.sealed, target.subscriptionId)),
+    live.map((secret) => opening.keys.keyOf(secret.sealed, target.subscriptionId)),
   );
   const [newest] = keys;
   if (!newest) throw new Error(`subscription ${target.subscriptionId} has no live secret`);
 
-  const headers = new Headers(target.headers);
+  const headers = new Headers(await opening.ownHeaders.headersOf(target.headers, target.subscriptionId));
   const timestamp = Math.floor(at / 1000);
   headers.set("content-type", lease.contentType);
   headers.set("user-agent", `Hooklane/${VERSION}`);

@@ -2,6 +2,7 @@ import { systemClock } from "../platform/clock.ts";
 import { Recent } from "../platform/recent.ts";
 import { createSealer } from "../platform/seal.ts";
 import type { AttemptDeps } from "./attempt.ts";
+import { createOwnHeaders } from "./own-headers.ts";
 import { checkUrl, type UrlRules } from "./safe-url.ts";
 import { createSigningKeys } from "./signing-keys.ts";
 
@@ -10,7 +11,7 @@ const MAX_REMEMBERED_URLS = 1_000;
 
 let made: { key: string; deps: AttemptDeps } | undefined;
 
-/** Everything an attempt needs. Made once per isolate: the signing keys that it opens stay open. */
+/** Everything an attempt needs. Made once per isolate: what it opens, signing keys and headers, stays open. */
 export function attemptDepsOf(
   config: {
     encryptionKey: string;
@@ -22,9 +23,11 @@ export function attemptDepsOf(
 ): AttemptDeps {
   const key = `${config.encryptionKey} ${config.encryptionKeyOld ?? ""}`;
   if (made?.key !== key) {
+    const sealer = createSealer(config.encryptionKey, config.encryptionKeyOld);
     const deps: AttemptDeps = {
       fetch: (input, init) => fetch(input, init),
-      keys: createSigningKeys(createSealer(config.encryptionKey, config.encryptionKeyOld)),
+      keys: createSigningKeys(sealer),
+      ownHeaders: createOwnHeaders(sealer),
       isSafe: safeUrls({ allowPrivate: config.allowPrivateEndpoints, ownHosts: config.publicHosts }),
       network: NETWORK,
       clock: systemClock,

@@ -1,5 +1,7 @@
 import { fromCanonicalBase64 } from "../platform/bytes.ts";
-import type { Sealed, Sealer } from "../platform/seal.ts";
+import { Opened } from "../platform/opened.ts";
+import type { Sealer } from "../platform/seal.ts";
+import type { Sealed } from "../platform/sealed.ts";
 
 const SECRET_PREFIX = "whsec_"; // Standard Webhooks, spec/standard-webhooks.md "Signature scheme"
 const MAX_CACHED_KEYS = 2_000; // about 1 KB each: an isolate has 128 MB
@@ -11,17 +13,10 @@ export interface SigningKeys {
 }
 
 export function createSigningKeys(sealer: Sealer): SigningKeys {
-  const cache = new Map<Sealed, Promise<CryptoKey>>();
+  const keys = new Opened<CryptoKey>(MAX_CACHED_KEYS);
   return {
-    keyOf(sealed, subscriptionId) {
-      const known = cache.get(sealed);
-      if (known) return known;
-      const key = sealer.open(sealed, `subscription:${subscriptionId}`).then(importSecret);
-      key.catch(() => cache.delete(sealed));
-      cache.set(sealed, key);
-      if (cache.size > MAX_CACHED_KEYS) cache.delete(cache.keys().next().value ?? sealed);
-      return key;
-    },
+    keyOf: (sealed, subscriptionId) =>
+      keys.get(sealed, () => sealer.open(sealed, `subscription:${subscriptionId}`).then(importSecret)),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Log } from "../platform/log.ts";
-import type { Sealed, Sealer } from "../platform/seal.ts";
+import type { Sealer } from "../platform/seal.ts";
+import type { Sealed } from "../platform/sealed.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { IngestSource, SealedSecret, TenantPlace } from "../record/ingest-sources.sql.ts";
 import { importSecret, importUndecoded } from "../verify/import-secret.ts";

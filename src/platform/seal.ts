@@ -1,13 +1,8 @@
 import { concatBytes, fromCanonicalBase64, fromUtf8, toBase64, toHex, toUtf8 } from "./bytes.ts";
+import type { Sealed } from "./sealed.ts";
 
 const NONCE_BYTES = 12; // AES-GCM's own nonce length, NIST SP 800-38D
 const KEY_BYTES = 32; // AES-256
-
-/**
- * A secret at rest: `v1.KEYID.BASE64`, where the base64 holds nonce and ciphertext.
- * It opens only with the same key and for the same row.
- */
-export type Sealed = string & { readonly sealed: unique symbol };
 
 /** Seals with the operator's `ENCRYPTION_KEY`, and opens what that key or the one before it has sealed. */
 export interface Sealer {

@@ -2,7 +2,8 @@ import { isStillHeld } from "../manage/keys/is-still-held.ts";
 import type { Principal } from "../manage/principal.ts";
 import type { Instant } from "../platform/clock.ts";
 import { isSameDigest, sha256Hex } from "../platform/digest.ts";
-import type { Sealed, Sealer } from "../platform/seal.ts";
+import type { Sealer } from "../platform/seal.ts";
+import type { Sealed } from "../platform/sealed.ts";
 
 /** A session ends when nobody used it for this long. */
 export const SESSION_IDLE_SECONDS = 3_600;

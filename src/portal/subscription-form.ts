@@ -48,8 +48,8 @@ export function readForm({ text, all }: FormFields): SubscriptionForm {
 }
 
 /** What a form is filled from: a subscription, or the defaults of one. */
-export type FormSource = Omit<typeof DEFAULT_SETTINGS, "metadata"> &
-  Pick<SubscriptionView, "url" | "description">;
+export type FormSource = Omit<typeof DEFAULT_SETTINGS, "metadata" | "headers"> &
+  Pick<SubscriptionView, "url" | "description" | "headers">;
 
 /** The form of a subscription as it stands. @param knownTypes those that the form has a box for. */
 export function formOf(subscription: FormSource, knownTypes: ReadonlySet<string>): SubscriptionForm {

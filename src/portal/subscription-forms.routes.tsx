@@ -7,7 +7,7 @@ import { changeSubscription } from "../manage/subscriptions/change-subscription.
 import { checkDraft, checkPatch } from "../manage/subscriptions/check-draft.schema.ts";
 import { createSubscription } from "../manage/subscriptions/create-subscription.ts";
 import { subscriptionOf } from "../manage/subscriptions/find-subscription.ts";
-import { DEFAULT_SETTINGS } from "../manage/subscriptions/limits.ts";
+import { DEFAULT_HEADERS, DEFAULT_SETTINGS } from "../manage/subscriptions/limits.ts";
 import { matchingTypes } from "../manage/subscriptions/matching-types.ts";
 import { matchRecent } from "../manage/subscriptions/match-recent.ts";
 import { removeSubscription } from "../manage/subscriptions/remove-subscription.ts";
@@ -30,7 +30,10 @@ type Page = Context<PortalEnv>;
 const HERE = { here: "Subscriptions" } as const;
 
 const KNOWN_TYPES: ReadonlySet<string> = new Set(Object.keys(EVENT_TYPES));
-const BLANK: SubscriptionForm = formOf({ ...DEFAULT_SETTINGS, url: "", description: null }, KNOWN_TYPES);
+const BLANK: SubscriptionForm = formOf(
+  { ...DEFAULT_SETTINGS, headers: DEFAULT_HEADERS, url: "", description: null },
+  KNOWN_TYPES,
+);
 
 /** Making, changing and removing a subscription by hand. */
 export function subscriptionForms(portal: Hono<PortalEnv>): void {
@@ -67,7 +70,7 @@ function changingForms(portal: Hono<PortalEnv>): void {
       tenant.id,
       context.req.param("subscription"),
     );
-    const form = formOf(viewSubscription(subscription), KNOWN_TYPES);
+    const form = formOf(await viewSubscription(context.var.manage, subscription), KNOWN_TYPES);
     return showForm(context, { tenant, form, errors: [], of: subscription.id });
   });
 

@@ -88,7 +88,7 @@ async function rotate(context: Context<PortalEnv>): Promise<Response> {
     page: (
       <RotatedPage
         tenant={tenant}
-        subscription={viewSubscription(subscription)}
+        subscription={await viewSubscription(context.var.manage, subscription)}
         secret={rotated.secret}
         signingSecrets={rotated.signingSecrets}
       />
@@ -125,7 +125,7 @@ async function showOne(
     page: (
       <SubscriptionDetail
         tenant={tenant}
-        subscription={viewSubscription(found)}
+        subscription={await viewSubscription(manage, found)}
         mayWrite={mayWrite(principal)}
         totals={totals}
         deliveries={deliveries.data}

@@ -1,5 +1,5 @@
 import type { Instant } from "../platform/clock.ts";
-import type { Sealed } from "../platform/seal.ts";
+import type { Sealed } from "../platform/sealed.ts";
 
 /** Names a request that must have one effect: whose it is, about which tenant, and the key that its client chose. */
 export interface RequestName {

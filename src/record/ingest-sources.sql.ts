@@ -1,6 +1,6 @@
 import { SYSTEM_TENANT_ID } from "../operational/system-tenant.ts";
 import type { Instant } from "../platform/clock.ts";
-import type { Sealed } from "../platform/seal.ts";
+import type { Sealed } from "../platform/sealed.ts";
 import type { SourceRouting } from "./sources.sql.ts";
 
 /** What ingest needs of a source: read once, then cached for seconds. Its secrets stay sealed here. */

@@ -1,9 +1,8 @@
 import type { SigningSecret } from "../coordinate/subscription.ts";
 import type { Instant } from "../platform/clock.ts";
-import type { Sealed } from "../platform/seal.ts";
-
-// A sealed text is `v1.KEYID.BASE64`, and a key's id has eight characters.
-const KEY_ID_OF = (sealed: string) => `substr(${sealed}, 4, 8)`;
+import type { Sealed } from "../platform/sealed.ts";
+import { keyIdOf } from "./key-id.sql.ts";
+import { HAS_STALE_HEADERS } from "./sealed-headers.sql.ts";
 
 /** A source's secret that another key than the present one has sealed. */
 export interface StaleSourceSecret {
@@ -27,7 +26,7 @@ export async function staleSourceSecrets(
 ): Promise<StaleSourceSecret[]> {
   const { results } = await db
     .prepare(
-      `SELECT source_id AS sourceId, id, sealed FROM source_secret WHERE ${KEY_ID_OF("sealed")} <> ? LIMIT ?`,
+      `SELECT source_id AS sourceId, id, sealed FROM source_secret WHERE ${keyIdOf("sealed")} <> ? LIMIT ?`,
     )
     .bind(keyId, limit)
     .all<StaleSourceSecret>();
@@ -55,7 +54,7 @@ export async function staleSubscriptions(
     .prepare(
       `SELECT tenant_id AS tenantId, id, secrets, updated_at AS updatedAt FROM subscription
        WHERE EXISTS (SELECT 1 FROM json_each(subscription.secrets)
-                     WHERE ${KEY_ID_OF("json_extract(value, '$.sealed')")} <> ?) LIMIT ?`,
+                     WHERE ${keyIdOf("json_extract(value, '$.sealed')")} <> ?) LIMIT ?`,
     )
     .bind(keyId, limit)
     .all<Omit<StaleSubscription, "secrets"> & { secrets: string }>();
@@ -66,10 +65,11 @@ export async function staleSubscriptions(
 export async function isOldKeyNeeded(db: D1Database, keyId: string): Promise<boolean> {
   const found = await db
     .prepare(
-      `SELECT EXISTS (SELECT 1 FROM idempotency WHERE answer IS NOT NULL AND ${KEY_ID_OF("answer")} <> ?1)
-           OR EXISTS (SELECT 1 FROM source_secret WHERE ${KEY_ID_OF("sealed")} <> ?1)
+      `SELECT EXISTS (SELECT 1 FROM idempotency WHERE answer IS NOT NULL AND ${keyIdOf("answer")} <> ?1)
+           OR EXISTS (SELECT 1 FROM source_secret WHERE ${keyIdOf("sealed")} <> ?1)
            OR EXISTS (SELECT 1 FROM subscription, json_each(subscription.secrets) AS secret
-                      WHERE ${KEY_ID_OF("json_extract(secret.value, '$.sealed')")} <> ?1)
+                      WHERE ${keyIdOf("json_extract(secret.value, '$.sealed')")} <> ?1)
+           OR EXISTS (SELECT 1 FROM subscription WHERE ${HAS_STALE_HEADERS})
            OR EXISTS (SELECT 1 FROM tenant WHERE status = 'active' AND pushed_version < config_version) AS needed`,
     )
     .bind(keyId)

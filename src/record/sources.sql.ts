@@ -1,5 +1,5 @@
 import type { Instant } from "../platform/clock.ts";
-import type { Sealed } from "../platform/seal.ts";
+import type { Sealed } from "../platform/sealed.ts";
 import { assign } from "./assignment.sql.ts";
 import { allOf, behind, cutPage, type Page, type PageRequest } from "./page.sql.ts";
 

@@ -1,6 +1,7 @@
 import type { SigningSecret } from "../coordinate/subscription.ts";
 import type { Instant } from "../platform/clock.ts";
 import { assign } from "./assignment.sql.ts";
+import { changeWithVersion } from "./configuration-version.sql.ts";
 import { type Subscription, SUBSCRIPTION_COLUMNS, type SubscriptionStatus } from "./subscriptions.sql.ts";
 import type { SubscriptionSettings } from "./subscription-settings.ts";
 
@@ -96,16 +97,4 @@ export async function replaceSecrets(
 export async function removeSubscription(db: D1Database, tenantId: string, id: string): Promise<boolean> {
   const remove = db.prepare("DELETE FROM subscription WHERE tenant_id = ? AND id = ?").bind(tenantId, id);
   return changeWithVersion(db, tenantId, remove);
-}
-
-async function changeWithVersion(
-  db: D1Database,
-  tenantId: string,
-  change: D1PreparedStatement,
-): Promise<boolean> {
-  const raise = db
-    .prepare("UPDATE tenant SET config_version = config_version + 1 WHERE id = ?")
-    .bind(tenantId);
-  const [changed] = await db.batch([change, raise]);
-  return changed !== undefined && changed.meta.changes > 0;
 }

@@ -1,3 +1,4 @@
+import type { StoredHeaders } from "../coordinate/subscription.ts";
 import type { PayloadFilter } from "../match/parse-filter.ts";
 
 /** What the tenant decides about filters and delivery. Stored as one JSON object. */
@@ -12,7 +13,7 @@ export interface SubscriptionSettings {
   timeoutSeconds: number;
   maxInFlight: number;
   rateLimit: { perSecond: number } | null;
-  headers: Readonly<Record<string, string>>;
+  headers: StoredHeaders;
   signature: "standard" | "fastpix";
   metadata: Readonly<Record<string, unknown>>;
 }

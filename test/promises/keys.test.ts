@@ -78,7 +78,8 @@ it("goes on receiving and delivering through a change of the encryption key, and
 
   const first = await startFaultyProduct(life);
   const scene = await openScene(first.api);
-  const { receiver, subscription } = await scene.subscribe();
+  const headers = { authorization: "Bearer of the endpoint" };
+  const { receiver, subscription } = await scene.subscribe(undefined, { headers });
   await first.stop();
   const second = await startFaultyProduct({ ...life, env: both });
   await waitFor("nothing to need the old key", async () => {
@@ -95,4 +96,5 @@ it("goes on receiving and delivering through a change of the encryption key, and
   await scene.close();
 
   expect(receiver.deliveries.map((delivered) => verifies(subscription.secret, delivered))).toEqual([true]);
+  expect(receiver.deliveries[0]?.headers).toMatchObject(headers);
 });

@@ -68,6 +68,7 @@ export const ARROWS: Readonly<Record<string, readonly Target[]>> = {
   manage: [
     ...all("platform", "operational", "catalogue", "match", "record", "verify/secret-form", "verify/schemes"),
     ...all("coordinate/partition", "deliver/attempt", "deliver/sign", "deliver/safe-url", "deliver/deliver"),
+    ...all("deliver/own-headers"),
     ...types(
       "coordinate/arrival",
       "coordinate/attempt-error",

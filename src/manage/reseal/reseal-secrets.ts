@@ -1,4 +1,3 @@
-import type { Sealed } from "../../platform/seal.ts";
 import {
   isOldKeyNeeded,
   resealSourceSecret,
@@ -8,12 +7,15 @@ import {
 } from "../../record/sealed.sql.ts";
 import { replaceSecrets } from "../../record/subscription-changes.sql.ts";
 import type { ManageDeps } from "../deps.ts";
+import { sealAnew } from "./seal-anew.ts";
+import { resealHeaders } from "./seal-headers.ts";
 
 type ResealDeps = Pick<ManageDeps, "db" | "sealer" | "log">;
 
 /**
- * Seals secrets that the old encryption key has sealed with the present one: at most `limit` of sources and of
- * subscriptions. Coordinators get theirs with the next push of their configuration, which the cron makes.
+ * Seals secrets that the old encryption key has sealed with the present one: at most `limit` each of sources,
+ * of subscriptions, and of subscriptions' own headers. Coordinators get theirs with the next push of their
+ * configuration, which the cron makes.
  * Says in the log when nothing is left that needs the old key. @returns how many were sealed anew.
  */
 export async function resealSecrets(deps: ResealDeps, limit: number): Promise<number> {
@@ -28,6 +30,7 @@ export async function resealSecrets(deps: ResealDeps, limit: number): Promise<nu
   for (const subscription of await staleSubscriptions(deps.db, keyId, limit)) {
     if (await resealSubscription(deps, subscription)) resealed += 1;
   }
+  resealed += await resealHeaders(deps, keyId, limit);
   if (resealed === 0 && !(await isOldKeyNeeded(deps.db, keyId))) deps.log.info("old_key_unused");
   return resealed;
 }
@@ -43,18 +46,4 @@ async function resealSubscription(
     after.push({ ...secret, sealed: anew });
   }
   return replaceSecrets(deps.db, { tenantId, id }, { before: secrets, after, at: updatedAt });
-}
-
-// One that neither key opens stays as it is: its deliveries fail with `secret_unreadable`, and the log names it.
-async function sealAnew(
-  { sealer, log }: ResealDeps,
-  sealed: Sealed,
-  row: string,
-): Promise<Sealed | undefined> {
-  try {
-    return await sealer.seal(await sealer.open(sealed, row), row);
-  } catch (failure) {
-    log.warn("reseal_failed", { row, error: String(failure) });
-    return undefined;
-  }
 }

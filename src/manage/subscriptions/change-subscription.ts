@@ -1,3 +1,4 @@
+import { sealHeaders } from "../../deliver/own-headers.ts";
 import { Problem } from "../../platform/problem.ts";
 import { type SubscriptionChange, updateSubscription } from "../../record/subscription-changes.sql.ts";
 import type { Subscription } from "../../record/subscriptions.sql.ts";
@@ -10,7 +11,10 @@ import { subscriptionOf } from "./find-subscription.ts";
 import type { SubscriptionPatch, SubscriptionView } from "./subscription.schema.ts";
 import { viewSubscription } from "./view-subscription.ts";
 
-type ChangeDeps = Pick<ManageDeps, "db" | "clock" | "coordinator" | "log" | "allowPrivate" | "ownHosts">;
+type ChangeDeps = Pick<
+  ManageDeps,
+  "db" | "clock" | "sealer" | "coordinator" | "log" | "allowPrivate" | "ownHosts"
+>;
 
 /** When it returns, the next event sees the change. @throws Problem `invalid`, `not_found`, `unavailable` */
 export async function changeSubscription(
@@ -18,14 +22,18 @@ export async function changeSubscription(
   subscription: Subscription,
   patch: SubscriptionPatch,
 ): Promise<SubscriptionView> {
-  const { url, description, maxInFlight, ...settings } = patch;
+  const { url, description, maxInFlight, headers, ...settings } = patch;
   if (url !== undefined) checkEndpoint(deps, url);
   const slots =
     maxInFlight === undefined ? undefined : await slotsOf(deps, subscription.tenantId, maxInFlight);
   return saveAndApply(deps, subscription, {
     ...(url !== undefined && { url }),
     ...(description !== undefined && { description }),
-    settings: slots === undefined ? settings : { ...settings, maxInFlight: slots },
+    settings: {
+      ...settings,
+      ...(slots !== undefined && { maxInFlight: slots }),
+      ...(headers !== undefined && { headers: await sealHeaders(deps.sealer, headers, subscription.id) }),
+    },
   });
 }
 
@@ -43,12 +51,12 @@ async function slotsOf(
 
 /** Writes the change and puts it into force. @returns the subscription as it stands then. */
 export async function saveAndApply(
-  deps: Pick<ManageDeps, "db" | "clock" | "coordinator" | "log">,
+  deps: Pick<ManageDeps, "db" | "clock" | "sealer" | "coordinator" | "log">,
   { tenantId, id }: Subscription,
   change: SubscriptionChange,
 ): Promise<SubscriptionView> {
   const updated = await updateSubscription(deps.db, { tenantId, id }, { change, at: deps.clock.now() });
   if (!updated) throw new Problem("not_found", "This tenant has no subscription with this id.");
   await applyChange(deps, tenantId);
-  return viewSubscription(await subscriptionOf(deps, tenantId, id));
+  return viewSubscription(deps, await subscriptionOf(deps, tenantId, id));
 }

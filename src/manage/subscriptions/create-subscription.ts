@@ -1,3 +1,4 @@
+import { sealHeaders } from "../../deliver/own-headers.ts";
 import { newId } from "../../platform/ids.ts";
 import { Problem } from "../../platform/problem.ts";
 import { insertSubscription, removeSubscription } from "../../record/subscription-changes.sql.ts";
@@ -8,7 +9,7 @@ import type { ManageDeps } from "../deps.ts";
 import { type Pushed, pushConfiguration } from "../push-configuration.ts";
 import { checkEndpoint } from "./check-endpoint.ts";
 import { checkShares, defaultInFlight } from "./check-shares.ts";
-import { DEFAULT_SETTINGS, MAX_SUBSCRIPTIONS_PER_TENANT } from "./limits.ts";
+import { DEFAULT_HEADERS, DEFAULT_SETTINGS, MAX_SUBSCRIPTIONS_PER_TENANT } from "./limits.ts";
 import { newSigningSecret, showSecret } from "./signing-secret.ts";
 import type { CreatedSubscriptionView, SubscriptionDraft } from "./subscription.schema.ts";
 import { viewSubscription } from "./view-subscription.ts";
@@ -32,19 +33,20 @@ export async function createSubscription(
   const settings = settingsOf(draft, tenant.partitions);
   checkShares(settings.maxInFlight, tenant.partitions);
   const now = deps.clock.now();
+  const id = newId("sub", now);
   const subscription: Subscription = {
     tenantId: tenant.id,
-    id: newId("sub", now),
+    id,
     url: draft.url,
     description: draft.description ?? null,
     status: "enabled",
     disabledReason: null,
-    settings,
+    settings: { ...settings, headers: await sealHeaders(deps.sealer, draft.headers ?? DEFAULT_HEADERS, id) },
     createdAt: now,
     updatedAt: now,
   };
   const secret = newSigningSecret();
-  const sealed = await deps.sealer.seal(secret, `subscription:${subscription.id}`);
+  const sealed = await deps.sealer.seal(secret, `subscription:${id}`);
   const inserted = await insertSubscription(deps.db, subscription, {
     secret: { sealed, expiresAt: null },
     max: MAX_SUBSCRIPTIONS_PER_TENANT,
@@ -53,10 +55,11 @@ export async function createSubscription(
     throw new Problem("conflict", `A tenant has at most ${MAX_SUBSCRIPTIONS_PER_TENANT} subscriptions.`);
   }
   await pushOrUndo(deps, subscription);
-  return { ...viewSubscription(subscription), secret: showSecret(secret, subscription.settings.signature) };
+  const view = await viewSubscription(deps, subscription);
+  return { ...view, secret: showSecret(secret, settings.signature) };
 }
 
-function settingsOf(draft: SubscriptionDraft, partitions: number): SubscriptionSettings {
+function settingsOf(draft: SubscriptionDraft, partitions: number): Omit<SubscriptionSettings, "headers"> {
   return {
     categories: draft.categories ?? DEFAULT_SETTINGS.categories,
     eventTypes: draft.eventTypes ?? DEFAULT_SETTINGS.eventTypes,
@@ -68,7 +71,6 @@ function settingsOf(draft: SubscriptionDraft, partitions: number): SubscriptionS
     timeoutSeconds: draft.timeoutSeconds ?? DEFAULT_SETTINGS.timeoutSeconds,
     maxInFlight: draft.maxInFlight ?? defaultInFlight(partitions),
     rateLimit: draft.rateLimit ?? DEFAULT_SETTINGS.rateLimit,
-    headers: draft.headers ?? DEFAULT_SETTINGS.headers,
     signature: draft.signature ?? DEFAULT_SETTINGS.signature,
     metadata: draft.metadata ?? DEFAULT_SETTINGS.metadata,
   };

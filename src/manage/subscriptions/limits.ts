@@ -23,6 +23,9 @@ export const MIN_RATE_PER_SECOND = 0.1;
 export const MAX_RATE_PER_SECOND = 1_000;
 export const MAX_DESCRIPTION_CHARS = 500;
 
+/** As clients give and see them; stored headers are sealed. */
+export const DEFAULT_HEADERS: Readonly<Record<string, string>> = {};
+
 /** What an absent setting means; null means it too, but for `maxBlockSeconds`, where null is "never park". */
 export const DEFAULT_SETTINGS: Readonly<SubscriptionSettings> = {
   categories: [],
@@ -35,7 +38,7 @@ export const DEFAULT_SETTINGS: Readonly<SubscriptionSettings> = {
   timeoutSeconds: 10,
   maxInFlight: 10,
   rateLimit: null,
-  headers: {},
+  headers: DEFAULT_HEADERS,
   signature: "standard",
   metadata: {},
 };

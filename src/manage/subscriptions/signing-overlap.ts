@@ -1,7 +1,7 @@
 import type { SigningSecret } from "../../coordinate/subscription.ts";
 import type { Instant } from "../../platform/clock.ts";
 import { Problem } from "../../platform/problem.ts";
-import type { Sealed } from "../../platform/seal.ts";
+import type { Sealed } from "../../platform/sealed.ts";
 
 /** Each older secret adds a signature to every attempt, in time and in the header. */
 const MAX_OLDER_SECRETS = 4;

@@ -3,6 +3,7 @@ import { categoriesShape, eventTypesShape, payloadFilterShape } from "../../matc
 import { instantShape, metadataShape } from "../text.schema.ts";
 import { headerProblems } from "./header-rules.ts";
 import {
+  DEFAULT_HEADERS,
   DEFAULT_SETTINGS,
   MAX_BLOCK_SECONDS,
   MAX_DESCRIPTION_CHARS,
@@ -61,7 +62,7 @@ const fields = {
   // Its default depends on the tenant, so that null is resolved where the tenant is known.
   maxInFlight: z.int().min(MIN_IN_FLIGHT).max(MAX_IN_FLIGHT).nullish(),
   rateLimit: rateLimitShape.nullish(),
-  headers: orDefault(headersShape, DEFAULT_SETTINGS.headers),
+  headers: orDefault(headersShape, DEFAULT_HEADERS),
   signature: orDefault(signatureShape, DEFAULT_SETTINGS.signature),
   metadata: orDefault(metadataShape, DEFAULT_SETTINGS.metadata),
 };

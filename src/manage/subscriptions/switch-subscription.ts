@@ -20,7 +20,7 @@ const OUTCOMES: Readonly<Record<Switch, Readonly<Record<SubscriptionStatus, Subs
  * @throws Problem `conflict` for a disabled one, unless it is enabled; `unavailable`
  */
 export async function switchSubscription(
-  deps: Pick<ManageDeps, "db" | "clock" | "coordinator" | "log">,
+  deps: Pick<ManageDeps, "db" | "clock" | "sealer" | "coordinator" | "log">,
   subscription: Subscription,
   how: Switch,
 ): Promise<SubscriptionView> {
@@ -28,7 +28,7 @@ export async function switchSubscription(
   if (status === null) {
     throw new Problem("conflict", `This subscription is disabled: it can be enabled, but not ${PAST[how]}.`);
   }
-  if (status === subscription.status) return viewSubscription(subscription);
+  if (status === subscription.status) return viewSubscription(deps, subscription);
   return saveAndApply(deps, subscription, { status, disabledReason: null });
 }
 

@@ -5,7 +5,7 @@ import type {
   CoordinatedSubscription,
   DeliveryPolicy,
 } from "../../../src/coordinate/subscription.ts";
-import type { Sealed } from "../../../src/platform/seal.ts";
+import type { Sealed } from "../../../src/platform/sealed.ts";
 
 let made = 0;
 

@@ -2,9 +2,11 @@ import { expect, it } from "vitest";
 import type { Lease } from "../../../src/coordinate/lease.ts";
 import { attempt } from "../../../src/deliver/attempt.ts";
 import { checkUrl } from "../../../src/deliver/safe-url.ts";
+import { createOwnHeaders, sealHeaders } from "../../../src/deliver/own-headers.ts";
 import { createSigningKeys } from "../../../src/deliver/signing-keys.ts";
 import { toBase64, toUtf8 } from "../../../src/platform/bytes.ts";
-import { createSealer, type Sealed } from "../../../src/platform/seal.ts";
+import { createSealer } from "../../../src/platform/seal.ts";
+import type { Sealed } from "../../../src/platform/sealed.ts";
 import { leaseOf } from "../../support/builders/leases.ts";
 
 const BODY = toUtf8('{"type":"video.media.ready"}');
@@ -29,6 +31,7 @@ async function attemptAt(
       return endpoint(sent);
     }) as typeof fetch,
     keys: createSigningKeys(sealer),
+    ownHeaders: createOwnHeaders(sealer),
     isSafe: (url) => checkUrl(url, { allowPrivate: false, ownHosts: [] }).ok,
     clock: { now: () => 1_800_000_000_999 },
   });
@@ -60,6 +63,23 @@ it("sends the body as it is, signed, with what tells the receiver its place", as
   expect(headersOf(requests)["user-agent"]).toMatch(/^Hooklane\/\d+\.\d+\.\d+$/);
   expect(headersOf(requests)["webhook-signature"]).toMatch(/^v1,[A-Za-z0-9+/]{43}=$/);
   expect(result).toEqual({ at: 1_800_000_000_999, durationMs: 0, statusCode: 200, responseBody: "thanks" });
+});
+
+it("opens the tenant's sealed headers for the endpoint", async () => {
+  const headers = await sealHeaders(sealer, { authorization: "Bearer abc" }, "sub_1");
+
+  const { requests } = await attemptAt(() => new Response(), { headers });
+
+  expect(headersOf(requests)).toMatchObject({ authorization: "Bearer abc", "webhook-id": "evt_1" });
+});
+
+it("sends nothing where the tenant's headers cannot be opened", async () => {
+  const headers = await sealHeaders(sealer, { authorization: "Bearer abc" }, "sub_of_another");
+
+  const { result, requests } = await attemptAt(() => new Response(), { headers });
+
+  expect(result).toMatchObject({ error: "secret_unreadable" });
+  expect(requests).toEqual([]);
 });
 
 it("has its own headers win over the tenant's", async () => {

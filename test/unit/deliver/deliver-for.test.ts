@@ -27,6 +27,7 @@ it("reports an outcome again where the coordinator was restarting, and to a new 
   const attempts = {
     fetch: () => Promise.reject(new Error("not to be called")),
     keys: { keyOf: () => Promise.reject(new Error("not to be called")) },
+    ownHeaders: { headersOf: () => Promise.reject(new Error("not to be called")) },
     isSafe: () => false,
     clock: { now: () => 1_800_000_000_000 },
   };

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { deliveryHeaders } from "../../../src/deliver/delivery-headers.ts";
 import { sentHeaders } from "../../../src/manage/events/sent-headers.ts";
+import { createOwnHeaders } from "../../../src/deliver/own-headers.ts";
 import { createSigningKeys } from "../../../src/deliver/signing-keys.ts";
 import { toBase64, toUtf8 } from "../../../src/platform/bytes.ts";
 import { createSealer } from "../../../src/platform/seal.ts";
@@ -22,7 +23,11 @@ it("tells of an event's headers what was sent, to the letter", async () => {
     position: 3,
     target: { ...target, secrets: [{ sealed, expiresAt: null }] },
   });
-  const sent = await deliveryHeaders(lease, { body: toUtf8("{}"), at: 0 }, createSigningKeys(sealer));
+  const sent = await deliveryHeaders(
+    lease,
+    { body: toUtf8("{}"), at: 0 },
+    { keys: createSigningKeys(sealer), ownHeaders: createOwnHeaders(sealer) },
+  );
 
   const told = sentHeaders({ ...event, categories: [...event.categories] }, { position: 3 });
 

@@ -1,7 +1,7 @@
 import { applyD1Migrations } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach, expect, it } from "vitest";
-import type { Sealed } from "../../../src/platform/seal.ts";
+import type { Sealed } from "../../../src/platform/sealed.ts";
 import { findIngestSource, findTenantPlace } from "../../../src/record/ingest-sources.sql.ts";
 import { adoptable, findStreamTenant } from "../../../src/record/stream-tenants.sql.ts";
 import {

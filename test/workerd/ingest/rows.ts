@@ -1,5 +1,5 @@
 import { env } from "cloudflare:workers";
-import type { Sealed } from "../../../src/platform/seal.ts";
+import type { Sealed } from "../../../src/platform/sealed.ts";
 
 interface TenantRow {
   id: string;
