@@ -19,6 +19,8 @@ import { sentForm } from "./sent-form.routes.ts";
 import { showPage } from "./show-page.routes.tsx";
 
 const EVENTS_PER_PAGE = 50;
+/** Of the list beside an event: what fits on a screen and a half. */
+const EVENTS_BESIDE = 30;
 /** Deliveries whose attempts are shown beside an event; an event of more subscriptions than this is rare. */
 const SHOWN_DELIVERIES = 20;
 
@@ -64,6 +66,10 @@ export async function showEventPage(
 ): Promise<Response> {
   const { principal, manage } = context.var;
   const event = await showEvent(manage, tenant.id, eventId);
+  const { done, ...query } = context.req.query();
+  const { filter } = readEventFilter(query);
+  const page = { limit: EVENTS_BESIDE, cursor: query["cursor"] };
+  const others = await listEvents(manage, tenant.id, { filter, page });
   const deliveries = await Promise.all(
     event.deliveries.slice(0, SHOWN_DELIVERIES).map(({ id }) => showDelivery(manage, tenant.id, id)),
   );
@@ -78,7 +84,9 @@ export async function showEventPage(
         event={event}
         deliveries={deliveries}
         mayWrite={mayWrite(principal)}
-        done={context.req.query("done")}
+        others={others.data}
+        query={query}
+        done={done}
         refusal={refusal}
       />
     ),

@@ -150,6 +150,16 @@ svg .hit { fill: transparent; } svg .hit:hover { fill: var(--hover); }
 .concerns { list-style: none; padding: 0; margin: 0; } .concerns .note { margin: .5rem 0; overflow-wrap: anywhere; }
 p.note { max-width: none; }
 textarea[rows="2"] { min-height: 4rem; }
+.picker ol { display: none; }
+@media (min-width: 80rem) {
+  .chosen { display: grid; grid-template-columns: 17rem minmax(0, 1fr); gap: 2rem; align-items: start; }
+  .picker ol { display: block; list-style: none; margin: 0; padding: 0; border-top: 1px solid var(--line); }
+  .picker li { border-bottom: 1px solid var(--line); padding: .45rem .5rem; }
+  .picker li a { display: block; overflow-wrap: anywhere; color: var(--ink); text-decoration: none; }
+  .picker li a:hover { text-decoration: underline; }
+  .picker li:has([aria-current]) { background: var(--sheet); }
+  .picker li [aria-current] { font-weight: 600; }
+}
 .empty { border: 1px dashed var(--line); border-radius: 10px; padding: 2rem 1rem; text-align: center; color: var(--soft); }
 .pages { margin-top: 1rem; display: flex; gap: .75rem; }
 details > summary { cursor: pointer; padding: .35rem 0; }

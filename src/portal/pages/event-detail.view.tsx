@@ -1,6 +1,7 @@
-import type { FullDeliveryView, FullEventView } from "../../manage/events/event.schema.ts";
+import type { EventView, FullDeliveryView, FullEventView } from "../../manage/events/event.schema.ts";
 import type { Problem } from "../../platform/problem.ts";
 import { DeliveryCard } from "../parts/delivery-card.view.tsx";
+import { EventList } from "../parts/event-list.view.tsx";
 import { type PageTenant, tenantPath } from "../parts/frame.view.tsx";
 import { Outcome } from "../parts/outcome.view.tsx";
 import { Action, Badge, Copyable, Empty, Time } from "../parts/parts.view.tsx";
@@ -11,13 +12,28 @@ interface DetailProps {
   deliveries: readonly FullDeliveryView[];
   /** Whether whoever looks may send again, retry and skip. */
   mayWrite: boolean;
+  /** The list that it was chosen from, and the filter of it. */
+  others: readonly EventView[];
+  query: Readonly<Record<string, string>>;
   /** What was just done, or why it was not. */
   done?: string | undefined;
   refusal?: Problem | undefined;
 }
 
 /** What came, where it went, and what was answered. */
-export function EventDetail({ tenant, event, deliveries, mayWrite, done, refusal }: DetailProps) {
+export function EventDetail(props: DetailProps) {
+  const { tenant, event, others, query } = props;
+  return (
+    <div class="chosen">
+      <EventList path={tenantPath(tenant)} events={others} chosen={event.id} query={query} />
+      <div>
+        <Chosen {...props} />
+      </div>
+    </div>
+  );
+}
+
+function Chosen({ tenant, event, deliveries, mayWrite, done, refusal }: DetailProps) {
   const path = tenantPath(tenant);
   return (
     <>

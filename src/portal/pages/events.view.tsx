@@ -2,7 +2,7 @@ import { CATEGORIES } from "../../catalogue/categories.ts";
 import type { EventView } from "../../manage/events/event.schema.ts";
 import type { PageView } from "../../manage/paging.ts";
 import { EVENT_STATUSES } from "../event-filter.ts";
-import { type PageTenant, tenantPath } from "../parts/frame.view.tsx";
+import { addressOf, type PageTenant, tenantPath } from "../parts/frame.view.tsx";
 import { Badge, Empty, Note, Pages, Time } from "../parts/parts.view.tsx";
 
 interface EventsProps {
@@ -27,7 +27,7 @@ export function EventsPage({ tenant, page, query, wrong }: EventsProps) {
         {page.data.length === 0 ? (
           <Empty>Nothing here. New events appear by themselves.</Empty>
         ) : (
-          <EventTable tenant={tenant} events={page.data} />
+          <EventTable tenant={tenant} events={page.data} query={query} />
         )}
         <Pages query={query} next={page.nextCursor} />
       </div>
@@ -82,7 +82,15 @@ function EventFilterForm({ query }: { query: Readonly<Record<string, string>> })
 }
 
 /** Events as rows; each leads to its own page. */
-function EventTable({ tenant, events }: { tenant: PageTenant; events: readonly EventView[] }) {
+function EventTable({
+  tenant,
+  events,
+  query,
+}: {
+  tenant: PageTenant;
+  events: readonly EventView[];
+  query: Readonly<Record<string, string>>;
+}) {
   const path = tenantPath(tenant);
   return (
     <table class="stack">
@@ -107,7 +115,7 @@ function EventTable({ tenant, events }: { tenant: PageTenant; events: readonly E
               <Time at={event.receivedAt} />
             </td>
             <td data-label="Type">
-              <a href={`${path}/events/${event.id}`}>{event.type}</a>
+              <a href={addressOf(`${path}/events/${event.id}`, query)}>{event.type}</a>
             </td>
             <td data-label="Stream">
               <a class="mono" href={`${path}/streams/${encodeURIComponent(event.stream)}`}>

@@ -45,6 +45,13 @@ export function tenantPath(tenant: PageTenant): string {
   return `/portal/t/${encodeURIComponent(tenant.uid ?? tenant.id)}`;
 }
 
+/** An address with a query; what is empty in it is left out. */
+export function addressOf(path: string, query: Readonly<Record<string, string>>): string {
+  const filled = Object.entries(query).filter(([, value]) => value !== "");
+  const text = new URLSearchParams(filled).toString();
+  return text === "" ? path : `${path}?${text}`;
+}
+
 /** A whole document, ready to be sent. */
 export function document(props: FrameProps) {
   return html`<!doctype html>${<Frame {...props} />}`;
