@@ -58,9 +58,25 @@ function openInBacklog(state: CoordinatorState, subscriptionId: string): Set<str
   return new Set(waiting.map((event) => event.head.id));
 }
 
+/** What has joined a backlog since the reading began. */
+interface Newcomers {
+  /** Those that are open here. */
+  open: ReadonlySet<string>;
+  /** Whether these are all: one that was closed again is in the record only, and nobody here knows of it. */
+  isAll: boolean;
+}
+
+function newcomersOf(state: CoordinatorState, subscriptionId: string, before: LookedBefore): Newcomers {
+  const open = openInBacklog(state, subscriptionId);
+  for (const id of before.open) open.delete(id);
+  const joined = (state.backlogs.get(subscriptionId)?.joined ?? before.joined) - before.joined;
+  return { open, isAll: open.size >= joined };
+}
+
 /**
  * Chooses what moves up next, oldest first, as far as there is room. An event that was closed while the record was
- * read may be missing there: the page ends in front of it, and the next one finds it.
+ * read may be missing there: the page ends in front of it, and the next one finds it. So it does in front of what
+ * has joined meanwhile, where not all of it is known here.
  */
 export function chooseBacklog(
   state: CoordinatorState,
@@ -70,6 +86,7 @@ export function chooseBacklog(
   const openNow = openInBacklog(state, subscriptionId);
   const closed = [...before.open].filter((id) => !openNow.has(id)).toSorted()[0];
   const end = isEnd ? undefined : scanned.at(-1)?.id;
+  const newcomers = newcomersOf(state, subscriptionId, before);
   const room = roomFor(state, subscriptionId);
   const chosen: Looked[] = [];
   const page = (upTo: string, isLast: boolean): BacklogPage => {
@@ -81,13 +98,14 @@ export function chooseBacklog(
   let bytes = 0;
   for (const looked of lookAt(state, subscriptionId, scanned)) {
     if ((closed !== undefined && looked.id >= closed) || (end !== undefined && looked.id > end)) break;
+    if (!newcomers.isAll && newcomers.open.has(looked.id)) return page(upTo, false);
     bytes += looked.bytes;
     const isFull = chosen.length >= room || (chosen.length > 0 && bytes > MAX_PAGE_BODY_BYTES);
     if (isFull) return page(upTo, false);
     chosen.push(looked);
     upTo = looked.id;
   }
-  if (closed !== undefined) return page(upTo, false);
+  if (closed !== undefined || !newcomers.isAll) return page(upTo, false);
   return page(end ?? upTo, end === undefined);
 }
 
@@ -103,10 +121,7 @@ export function moveUp(
 ): void {
   const backlog = state.backlogs.get(subscriptionId);
   if (!backlog) return;
-  // One that joined since and was closed again is in the record only, and the page does not know of it.
-  const joinedSince = backlog.joined - before.joined;
-  const openSince = [...openInBacklog(state, subscriptionId)].filter((id) => !before.open.has(id)).length;
-  const isWhole = openSince >= joinedSince;
+  const isWhole = newcomersOf(state, subscriptionId, before).isAll;
   const open = openById(state);
   const read = new Map(recorded.map((event) => [event.id, event]));
   const expected = new Set(toRead);

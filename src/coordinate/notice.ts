@@ -74,12 +74,17 @@ function windowOf(owner: SubscriptionState, type: OperationalType, now: Instant)
   return window;
 }
 
+/** When a notice may be sent. None waits for longer than its window: where the clock was put back, it goes at once. */
+export function sendableAt({ notBefore }: Notice, now: Instant): Instant {
+  return notBefore - now > WINDOW_MS ? now : notBefore;
+}
+
 /** The notices that may be sent at `now`, oldest first, at most `limit`. */
 export function dueNotices(state: CoordinatorState, limit: number): Notice[] {
   const due: Notice[] = [];
   for (const notice of state.notices.values()) {
     if (due.length >= limit) break;
-    if (notice.notBefore <= state.now) due.push(notice);
+    if (sendableAt(notice, state.now) <= state.now) due.push(notice);
   }
   return due;
 }

@@ -1,5 +1,5 @@
 import type { Instant } from "../platform/clock.ts";
-import { dueNotices, type Notice } from "./notice.ts";
+import { dueNotices, type Notice, sendableAt } from "./notice.ts";
 import type { CoordinatorState } from "./state.ts";
 import { tellOperator, type TellOperatorDeps } from "./tell-operator.ts";
 
@@ -98,7 +98,7 @@ export class Notifier {
     if (this.#failures > 0) return Math.min(FIRST_RETRY_MS * 2 ** (this.#failures - 1), LONGEST_RETRY_MS);
     const now = this.#deps.clock.now();
     let next = Number.POSITIVE_INFINITY;
-    for (const { notBefore } of this.#deps.state().notices.values()) next = Math.min(next, notBefore);
+    for (const notice of this.#deps.state().notices.values()) next = Math.min(next, sendableAt(notice, now));
     return Math.max(GATHER_MS, Math.min(next - now, LONGEST_RETRY_MS));
   }
 }

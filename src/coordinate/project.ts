@@ -133,7 +133,9 @@ export function foldWithWait(state: CoordinatorState, delivery: Delivery, now: I
 }
 
 function isHeldBack(state: CoordinatorState, event: OpenEvent, now: Instant): boolean {
-  return now - event.head.receivedAt < holdBackMs(state) && !isFinished(event);
+  const ageMs = now - event.head.receivedAt;
+  // Below zero the clock was put back: nobody knows the age, and nothing is held for longer than it should.
+  return ageMs >= 0 && ageMs < holdBackMs(state) && !isFinished(event);
 }
 
 function holdBackMs(state: CoordinatorState): number {

@@ -103,7 +103,8 @@ export class ReplayPump {
   async #reportAll(): Promise<void> {
     const now = this.#deps.clock.now();
     const changed = this.#replays().filter((replay) => !replay.isReported);
-    const isDue = now - this.#reportedAt >= REPORT_EVERY_MS || changed.some(isReplayDone);
+    // The clock may have been put back since.
+    const isDue = Math.abs(now - this.#reportedAt) >= REPORT_EVERY_MS || changed.some(isReplayDone);
     if (!isDue || changed.length === 0) return;
     this.#reportedAt = now;
     for (const replay of changed) await this.#report(replay);

@@ -90,3 +90,12 @@ it("forgets an event only when it is finished and recorded", () => {
   expect(simulation.state.open.size).toBe(0);
   expect(upTo).toBe(simulation.state.lastRevision);
 });
+
+it("holds no event back that was received after now: the clock was put back", () => {
+  const simulation = new Simulation([subscriptionOf("sub_1")]);
+  simulation.accept("media:a", { receivedAt: simulation.now + 600_000 });
+
+  const { events } = nextBatch(simulation.state, simulation.now);
+
+  expect(events).toHaveLength(1);
+});

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { dueNotices } from "../../../src/coordinate/notice.ts";
 import { attempt, ONE_TRY } from "../../support/builders/attempt.ts";
 import { failed, subscriptionOf } from "../../support/builders/coordination.ts";
 import { Simulation } from "../../support/builders/simulation.ts";
@@ -56,6 +57,16 @@ describe("the operator", () => {
     if (lease) simulation.report(lease, failed());
 
     expect(typesTold(simulation)).toEqual([]);
+  });
+
+  it("is told at once what waited for its window where the clock was put back", () => {
+    const simulation = new Simulation([ONE_TRY]);
+    for (let i = 0; i < 12; i++) attempt(simulation, "fail");
+    simulation.now -= 10 * MINUTE_MS;
+
+    const due = simulation.turn(() => dueNotices(simulation.state, 100));
+
+    expect(due).toHaveLength(simulation.told.length);
   });
 
   it("hears of a retry that goes on as long as it is no failure for good", () => {
