@@ -10,6 +10,7 @@ import { catalogueRoutes } from "./catalogue.routes.ts";
 import { completeContract } from "./complete-contract.ts";
 import { deliveryActionRoutes } from "./delivery-actions.routes.ts";
 import { deliveryRoutes } from "./deliveries.routes.ts";
+import { erasureRoutes } from "./erasures.routes.ts";
 import { eventRoutes } from "./events.routes.ts";
 import { fieldErrors } from "../manage/field-errors.ts";
 import { PROBLEM_EXAMPLES } from "./examples/problem-examples.ts";
@@ -46,6 +47,7 @@ export function apiRoutes(deps: ApiDeps): OpenAPIHono<ApiEnv> {
   api.use("/metrics", prepare(deps), authorize(deps));
 
   tenantRoutes(api);
+  erasureRoutes(api);
   keyRoutes(api);
   subscriptionRoutes(api);
   subscriptionActionRoutes(api);

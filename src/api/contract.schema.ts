@@ -5,6 +5,9 @@ import { PROBLEMS, type ProblemCode } from "../platform/problem.ts";
 const DEFAULT_LIMIT = 50;
 /** One answer of full items stays far below a megabyte. */
 const MAX_LIMIT = 200;
+/** An erasure's counting walks some ten thousand rows: twenty of them stay below a million. */
+const MAX_COUNTED_ITEMS = 20;
+const DEFAULT_COUNTED_ITEMS = 10;
 
 /** The parameters of every list. */
 export const pageQuery = z.strictObject({
@@ -15,6 +18,11 @@ export const pageQuery = z.strictObject({
 /** The catalogue's lists are short: they come whole unless less is asked for. */
 export const wholeListQuery = pageQuery.extend({
   limit: z.coerce.number().int().min(1).max(MAX_LIMIT).default(MAX_LIMIT),
+});
+
+/** Each item of such a list is counted when it is asked for, so that one answer counts few. */
+export const countedListQuery = pageQuery.extend({
+  limit: z.coerce.number().int().min(1).max(MAX_COUNTED_ITEMS).default(DEFAULT_COUNTED_ITEMS),
 });
 
 /** A point in time as a parameter: an ISO 8601 date, or date and time with an offset or Z. */

@@ -124,6 +124,20 @@ export interface DeliveryWithAttempts {
   attempts: Attempt[];
 }
 
+export interface Erasure {
+  tenantId: string;
+  /** When the deletion was asked for. */
+  since: string;
+  /** Left in the record. At most 20,000 are counted. */
+  events: number;
+  /** Left in the record. At most 20,000 are counted. */
+  attempts: number;
+  /** When the oldest event that is left was received; null where none is. Moves on while events are erased, also where there are more of them than are counted. */
+  oldestEventAt: string | null;
+  /** When the first attempt that is left was made; null where none is. Attempts are erased before events, those of the oldest events first. */
+  oldestAttemptAt: string | null;
+}
+
 export interface Event {
   id: string;
   tenantId: string;
@@ -767,6 +781,13 @@ export interface ListTenantsQuery {
   cursor?: string | undefined;
 }
 
+/** Parameters of `listErasures`. */
+export interface ListErasuresQuery {
+  limit?: number | undefined;
+  /** The `nextCursor` of the page before. */
+  cursor?: string | undefined;
+}
+
 /** Parameters of `listKeys`. */
 export interface ListKeysQuery {
   limit?: number | undefined;
@@ -898,6 +919,8 @@ export interface Operations {
   changeTenant(tenant: string, body: TenantPatch, call?: Call): Promise<Tenant>;
   /** Erase a tenant and everything of it, in the background. `DELETE /v1/tenants/{tenant}` */
   removeTenant(tenant: string, call?: Call): Promise<undefined>;
+  /** List the deletions of tenants that are not over, with what is left, newest first. `GET /v1/erasures` */
+  listErasures(query?: ListErasuresQuery, call?: Call): Listing<Erasure>;
   /** Create a key of a tenant: the answer shows it this once. `POST /v1/tenants/{tenant}/keys` */
   createKey(tenant: string, body: KeyDraft, call?: Call): Promise<CreatedKey>;
   /** List a tenant's keys, newest first, without the keys themselves. `GET /v1/tenants/{tenant}/keys` */
@@ -995,6 +1018,7 @@ export const OPERATIONS = {
   showTenant: { method: "GET", path: "/v1/tenants/{tenant}", hasBody: false, hasQuery: false, isList: false },
   changeTenant: { method: "PATCH", path: "/v1/tenants/{tenant}", hasBody: true, hasQuery: false, isList: false },
   removeTenant: { method: "DELETE", path: "/v1/tenants/{tenant}", hasBody: false, hasQuery: false, isList: false },
+  listErasures: { method: "GET", path: "/v1/erasures", hasBody: false, hasQuery: true, isList: true },
   createKey: { method: "POST", path: "/v1/tenants/{tenant}/keys", hasBody: true, hasQuery: false, isList: false },
   listKeys: { method: "GET", path: "/v1/tenants/{tenant}/keys", hasBody: false, hasQuery: true, isList: true },
   revokeKey: { method: "DELETE", path: "/v1/tenants/{tenant}/keys/{key}", hasBody: false, hasQuery: false, isList: false },

@@ -5,6 +5,7 @@ export type ListName =
   | "event-types"
   | "categories"
   | "tenants"
+  | "erasures"
   | "sources"
   | "keys"
   | "subscriptions"

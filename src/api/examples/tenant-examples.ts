@@ -1,4 +1,4 @@
-import { CREATED_AT, KEY, KEY_TEXT, TENANT } from "./things.ts";
+import { CREATED_AT, KEY, KEY_TEXT, OCCURRED_AT, SETTLED_AT, TENANT } from "./things.ts";
 
 const draft = { name: "Acme Academy", uid: "acme", retentionDays: 30, metadata: { plan: "gold" } };
 
@@ -17,6 +17,14 @@ export const TENANT_EXAMPLES = {
   TenantDraft: draft,
   TenantPatch: { retentionDays: 90, metadata: null },
   Tenant: { id: TENANT, ...draft, partitions: 1, createdAt: CREATED_AT, updatedAt: CREATED_AT },
+  Erasure: {
+    tenantId: TENANT,
+    since: SETTLED_AT,
+    events: 1_240,
+    attempts: 0,
+    oldestEventAt: OCCURRED_AT,
+    oldestAttemptAt: null,
+  },
   KeyDraft: { role: key.role, name: key.name },
   Key: key,
   CreatedKey: { ...key, key: KEY_TEXT },
