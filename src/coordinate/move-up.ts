@@ -83,10 +83,7 @@ export function chooseBacklog(
   { subscriptionId, after }: Backlog,
   { scanned, isEnd, before }: BacklogScan,
 ): BacklogPage {
-  const openNow = openInBacklog(state, subscriptionId);
-  const closed = [...before.open].filter((id) => !openNow.has(id)).toSorted()[0];
-  const end = isEnd ? undefined : scanned.at(-1)?.id;
-  const newcomers = newcomersOf(state, subscriptionId, before);
+  const edge = edgeOf(state, subscriptionId, { scanned, isEnd, before });
   const room = roomFor(state, subscriptionId);
   const chosen: Looked[] = [];
   const page = (upTo: string, isLast: boolean): BacklogPage => {
@@ -97,16 +94,43 @@ export function chooseBacklog(
   let upTo = after;
   let bytes = 0;
   for (const looked of lookAt(state, subscriptionId, scanned)) {
-    if ((closed !== undefined && looked.id >= closed) || (end !== undefined && looked.id > end)) break;
-    if (!newcomers.isAll && newcomers.open.has(looked.id)) return page(upTo, false);
+    if (edge.isBehind(looked.id)) break;
     bytes += looked.bytes;
     const isFull = chosen.length >= room || (chosen.length > 0 && bytes > MAX_PAGE_BODY_BYTES);
     if (isFull) return page(upTo, false);
     chosen.push(looked);
     upTo = looked.id;
   }
-  if (closed !== undefined || !newcomers.isAll) return page(upTo, false);
-  return page(end ?? upTo, end === undefined);
+  if (!edge.isSure) return page(upTo, false);
+  return page(edge.end ?? upTo, edge.end === undefined);
+}
+
+/** Up to where a page may go. */
+interface Edge {
+  /** The last event of the record that was looked at; undefined where the record ends there. */
+  end: string | undefined;
+  /** Whether everything up to there is known. */
+  isSure: boolean;
+  isBehind(eventId: string): boolean;
+}
+
+function edgeOf(
+  state: CoordinatorState,
+  subscriptionId: string,
+  { scanned, isEnd, before }: BacklogScan,
+): Edge {
+  const openNow = openInBacklog(state, subscriptionId);
+  const closed = [...before.open].filter((id) => !openNow.has(id)).toSorted()[0];
+  const newcomers = newcomersOf(state, subscriptionId, before);
+  const end = isEnd ? undefined : scanned.at(-1)?.id;
+  return {
+    end,
+    isSure: closed === undefined && newcomers.isAll,
+    isBehind: (id) =>
+      (closed !== undefined && id >= closed) ||
+      (end !== undefined && id > end) ||
+      (!newcomers.isAll && newcomers.open.has(id)),
+  };
 }
 
 /**
