@@ -15,17 +15,17 @@ const KILLS = 10;
 /** Between the start of a life and its end: during the start's own upkeep, under full load, amid retries. */
 const [SHORTEST_LIFE_MS, LONGEST_LIFE_MS] = [200, 1_600];
 /** Longer than the leases that a kill leaves behind: some lives see the backlog of the ones before flow off. */
-const WHOLE_LIFE_MS = 6_500;
+const WHOLE_LIFE_MS = 8_500;
 const WHOLE_LIVES = [3, 8];
 const PAUSED_FROM_KILL = 3;
 const PAUSED_UNTIL_KILL = 7;
 const SETTLED_WITHIN_MS = 60_000;
 const LOAD = { senders: 6, streamsEach: 4, newAfter: 40, pauseMs: 15 };
 const PARTITIONS = 3;
-const ATTEMPTS_OF_PARKED = 3;
 const MAX_IN_FLIGHT = 12;
-// A lease that dies with its Worker lasts the timeout and a few seconds: a short one lets the test be short.
-const POLICY = { timeoutSeconds: 1, maxInFlight: MAX_IN_FLIGHT };
+// A lease that dies with its Worker lasts the timeout and a few seconds: a short one lets the test be short. Below three
+// seconds a start on a busy machine makes healthy attempts time out, and what was taken comes again with good reason.
+const POLICY = { timeoutSeconds: 3, maxInFlight: MAX_IN_FLIGHT };
 
 const chance = chanceOf(SEED);
 const flaky: Script = () => (chance() < 0.2 ? { kind: "answer", status: 503 } : OK);
@@ -41,7 +41,7 @@ async function openSeats(scene: Scene): Promise<Record<string, Seat>> {
     flaky: await scene.subscribe(flaky, { ...POLICY, retrySchedule: Array.from({ length: 20 }, () => 1) }),
     picky: await scene.subscribe(picky, { ...POLICY, retrySchedule: [1] }),
     // What is never taken is parked after a second and comes again in a day: it stays parked, its lane flows on.
-    parking: await scene.subscribe(picky, { ...POLICY, maxBlockSeconds: 1, retrySchedule: [1, 1, 86_400] }),
+    parking: await scene.subscribe(picky, { ...POLICY, maxBlockSeconds: 1, retrySchedule: [1, 86_400] }),
     paused: await scene.subscribe(undefined, POLICY),
   };
 }
@@ -87,12 +87,13 @@ it("keeps its books through kill -9 at random moments: nothing lost, nothing ove
     expect({ seed: SEED, name, faults }).toEqual({ seed: SEED, name, faults: [] });
     expect(counts.delivered + counts.failed + counts.parked).toBe(acknowledged.length);
     expect(counts.failed > 0).toBe(name === "picky");
-    expect(counts.parked > 0).toBe(name === "parking");
+    if (name === "parking") expect(counts.parked).toBeGreaterThan(0);
+    else expect(counts.parked).toBe(0);
   }
   expect(kills).toHaveLength(KILLS);
 });
 
-/** The record of one subscription when nothing is left to do for it today: what is parked has had its three attempts. */
+/** The record of one subscription when nothing but what is parked is left: that holds nothing up, whenever it goes again. */
 async function settled(
   product: Product,
   scene: Scene,
@@ -101,9 +102,7 @@ async function settled(
   let counted = "";
   const whole = async () => {
     const listed = await product.api.deliveries(scene.tenant, { subscription: id });
-    const isOpen = ({ status, attemptCount }: DeliveryView) =>
-      status === "pending" || (status === "parked" && attemptCount < ATTEMPTS_OF_PARKED);
-    const open = listed.filter(isOpen);
+    const open = listed.filter(({ status }) => status === "pending");
     counted = `${listed.length} of ${events} recorded, ${open.length} open`;
     return listed.length >= events && open.length === 0 && listed;
   };
