@@ -1,6 +1,7 @@
-// Brings the generated blocks of README.md and docs/*.md up to date, docs/openapi.json, and the client that is made of
-// it; with --check it only says whether they are.
+// Brings the generated blocks of README.md and docs/*.md up to date, docs/openapi.json, the client that is made of
+// it, and charts; with --check it only says whether they are.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { costBlocks, costFiles } from "./cost/blocks.ts";
 import { clientContract } from "./client/client-contract.ts";
 import { ApiDocument } from "../src/api/reference/document.schema.ts";
 import { askProduct } from "./docs/ask-product.ts";
@@ -12,6 +13,7 @@ import { operatorTable } from "./docs/operator-table.ts";
 import { problemTable } from "./docs/problem-table.ts";
 import { replaceBlocks } from "./docs/replace-blocks.ts";
 import { settingsTable } from "./docs/settings-table.ts";
+import { scaleBlocks } from "./scale/blocks.ts";
 
 const { document, openapi, tenant, source, subscription } = await askProduct();
 const blocks: Readonly<Record<string, string>> = {
@@ -25,10 +27,13 @@ const blocks: Readonly<Record<string, string>> = {
   "tenant-settings": settingsTable(shapeNamed(openapi, "TenantDraft"), tenant),
   "source-settings": settingsTable(shapeNamed(openapi, "SourceDraft"), source),
   "subscription-settings": settingsTable(shapeNamed(openapi, "SubscriptionDraft"), subscription),
+  ...costBlocks(),
+  ...scaleBlocks(),
 };
 const files: Readonly<Record<string, string>> = {
   "docs/openapi.json": `${JSON.stringify(document, null, 2)}\n`,
   "src/client/operations.ts": clientContract(ApiDocument.parse(document)),
+  ...costFiles(),
 };
 
 const isCheck = process.argv.includes("--check");

@@ -1,0 +1,65 @@
+/** A limit of the platform or of Hooklane itself that something runs into. */
+export interface Limit {
+  value: number;
+  unit: string;
+  source: string;
+}
+
+const DOCS = "https://developers.cloudflare.com";
+
+/** What bounds a deployment, with where it is said. Read in 2026-11. */
+export const LIMITS = {
+  objectRequestsPerSecond: {
+    value: 1_000,
+    unit: "requests/s of one Durable Object (soft; with heavy writes fewer)",
+    source: `${DOCS}/durable-objects/reference/faq/`,
+  },
+  objectBytes: {
+    value: 10e9,
+    unit: "bytes stored in one Durable Object",
+    source: `${DOCS}/durable-objects/platform/limits/`,
+  },
+  memoryBytes: {
+    value: 128e6,
+    unit: "bytes of memory for one object or Worker",
+    source: `${DOCS}/workers/platform/limits/`,
+  },
+  connectionsPerInvocation: {
+    value: 6,
+    unit: "connections that await an answer, per invocation",
+    source: `${DOCS}/workers/platform/limits/`,
+  },
+  subrequestsPerInvocation: {
+    value: 10_000,
+    unit: "subrequests per invocation",
+    source: `${DOCS}/workers/platform/limits/`,
+  },
+  secondsAfterAnswer: {
+    value: 30,
+    unit: "seconds for work after the answer (`waitUntil`)",
+    source: `${DOCS}/workers/platform/limits/`,
+  },
+  databaseBytes: { value: 10e9, unit: "bytes in one D1 database", source: `${DOCS}/d1/platform/limits/` },
+  databaseStatementsPerInvocation: {
+    value: 1_000,
+    unit: "D1 statements per invocation",
+    source: `${DOCS}/d1/platform/limits/`,
+  },
+  accountBytes: {
+    value: 1e12,
+    unit: "bytes in all D1 databases of an account (the platform raises it on request)",
+    source: `${DOCS}/d1/platform/limits/`,
+  },
+  bindings: {
+    value: 5_000,
+    unit: "bindings of one Worker, about: each D1 database is one",
+    source: `${DOCS}/d1/platform/limits/`,
+  },
+  partitions: { value: 64, unit: "partitions of one tenant", source: "docs/api.md" },
+  maxInFlight: { value: 100, unit: "attempts at once, per subscription", source: "docs/api.md" },
+  prunedPerMinute: {
+    value: 40_000,
+    unit: "events that retention deletes in a minute: 200 statements of 200 rows",
+    source: "src/scheduled.ts",
+  },
+} as const satisfies Record<string, Limit>;
