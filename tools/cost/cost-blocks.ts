@@ -10,6 +10,9 @@ import { FAN_OUTS, findRun, type Shape, SHAPES } from "./measured-runs.ts";
 import { AS_SHIPPED, wakingOf } from "./setup.ts";
 import { USUAL } from "./usual.ts";
 
+/** An empty SQLite database of a Durable Object takes about this much (Durable Objects, FAQ). */
+const EMPTY_OBJECT_BYTES = 12_000;
+
 const ABOUT: Readonly<Record<Shape, string>> = {
   lone: "one event every 10 s",
   "steady-1": "1 event/s",
@@ -112,5 +115,6 @@ export function monthTable(measured: Measured): string {
 /** A deployment to which nothing comes. */
 export function idleSentence(): string {
   const cron = dollars(dollarsOf({ "worker-requests": SECONDS_PER_MONTH / 60 }));
-  return `A deployment that gets nothing costs ${dollars(monthlyDollars({}))} a month: the plan. Its cron, a run a minute, is ${cron} of that at list price. A coordinator without work sets no alarm and is not awake: it costs its storage.`;
+  const idle = dollars(dollarsOf({ "object-gb-months": (EMPTY_OBJECT_BYTES * 1_000_000) / 1e9 }));
+  return `A deployment that gets nothing costs ${dollars(monthlyDollars({}))} a month: the plan. Its cron, a run a minute, is ${cron} of that at list price. A coordinator without work sets no alarm and is not awake: it costs its storage, which for a million empty ones is ${idle} a month.`;
 }

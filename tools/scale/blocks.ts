@@ -1,4 +1,5 @@
 import { readMeasured } from "../cost/read-measured.ts";
+import { coordinatingTable, recordingTable } from "./deployment-blocks.ts";
 import {
   answerList,
   bytesSentence,
@@ -6,7 +7,6 @@ import {
   limitsTable,
   partitionTable,
   recordTable,
-  scenarioTable,
   validationTable,
 } from "./scale-blocks.ts";
 
@@ -15,8 +15,9 @@ export function scaleBlocks(): Record<string, string> {
   const measured = readMeasured();
   return {
     "scale-answer": answerList(measured),
-    "scale-thirty-days": scenarioTable(measured, 30),
-    "scale-one-day": scenarioTable(measured, 1),
+    "scale-coordinating": coordinatingTable(measured),
+    "scale-thirty-days": recordingTable(measured, 30),
+    "scale-one-day": recordingTable(measured, 1),
     "scale-bytes": bytesSentence(measured),
     "scale-partition": partitionTable(),
     "scale-record": recordTable(),

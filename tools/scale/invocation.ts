@@ -1,6 +1,7 @@
+import { CONNECTIONS_PER_INVOCATION } from "../../src/platform/worker-limits.ts";
 import type { Calendar } from "./calendar.ts";
 import type { Grant } from "./lanes.ts";
-import { CONNECTIONS_PER_INVOCATION, INVOCATION_MS, SETTLE_GATHER_MS } from "./partition-model.ts";
+import { INVOCATION_MS, SETTLE_GATHER_MS } from "./partition-model.ts";
 
 /** What a Worker needs to make deliveries. */
 export interface InvocationDeps {

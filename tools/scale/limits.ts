@@ -1,3 +1,6 @@
+import { MAX_IN_FLIGHT } from "../../src/manage/subscriptions/limits.ts";
+import { CONNECTIONS_PER_INVOCATION } from "../../src/platform/worker-limits.ts";
+
 /** A limit of the platform or of Hooklane itself that something runs into. */
 export interface Limit {
   value: number;
@@ -25,7 +28,7 @@ export const LIMITS = {
     source: `${DOCS}/workers/platform/limits/`,
   },
   connectionsPerInvocation: {
-    value: 6,
+    value: CONNECTIONS_PER_INVOCATION,
     unit: "connections that await an answer, per invocation",
     source: `${DOCS}/workers/platform/limits/`,
   },
@@ -50,13 +53,18 @@ export const LIMITS = {
     unit: "bytes in all D1 databases of an account (the platform raises it on request)",
     source: `${DOCS}/d1/platform/limits/`,
   },
+  databases: {
+    value: 1_000_000,
+    unit: "D1 databases of an account (100,000 included, then $0.10 a month each)",
+    source: `${DOCS}/d1/platform/limits/`,
+  },
   bindings: {
     value: 5_000,
     unit: "bindings of one Worker, about: each D1 database is one",
     source: `${DOCS}/d1/platform/limits/`,
   },
   partitions: { value: 64, unit: "partitions of one tenant", source: "docs/api.md" },
-  maxInFlight: { value: 100, unit: "attempts at once, per subscription", source: "docs/api.md" },
+  maxInFlight: { value: MAX_IN_FLIGHT, unit: "attempts at once, per subscription", source: "docs/api.md" },
   prunedPerMinute: {
     value: 40_000,
     unit: "events that retention deletes in a minute: 200 statements of 200 rows",

@@ -59,8 +59,6 @@ export interface PartitionResult {
   inversions: number;
 }
 
-/** A Worker awaits answers on six connections at once (Workers limits, "simultaneous open connections"). */
-export const CONNECTIONS_PER_INVOCATION = 6;
 /** `GATHER_MS` of src/deliver/deliver.ts. */
 export const SETTLE_GATHER_MS = 15;
 /** A Worker takes no further lease after this; `BUDGET_MS` of src/deliver/deliver.ts. */

@@ -7,6 +7,7 @@ import { SEED } from "./validation.ts";
 const EVENTS = 6_000;
 /** Enough that streams hardly meet. */
 const MANY_STREAMS = 5_000;
+const STEADY_WITHIN = 1.2;
 /** A closed loop of this many keeps a lane busy. */
 const ENOUGH_WAITING = 32;
 
@@ -24,6 +25,11 @@ export function onePartition(eventsPerSecond: number, slots: number): PartitionR
     onPlatform(LIMITS.objectRequestsPerSecond.value),
     SEED,
   );
+}
+
+/** Whether what came in went out at the same rate; a queue that grows takes its time after the last arrival. */
+export function isSteady({ elapsedMs, accepted }: PartitionResult, eventsPerSecond: number): boolean {
+  return elapsedMs < STEADY_WITHIN * ((accepted * 1000) / eventsPerSecond) + ENDPOINT.p99;
 }
 
 /** Deliveries a second of one stream whose next event always waits already. @param median of the endpoint, in ms */

@@ -1,13 +1,13 @@
 import type { Measured } from "../cost/measured.schema.ts";
-import { count, dollars } from "../cost/money.ts";
+import { count } from "../cost/money.ts";
 import { markdownTable } from "../docs/markdown.ts";
 import { subscriptionCeiling } from "./ceilings.ts";
 import { partitionCapacity } from "./deployment.ts";
 import { LIMITS } from "./limits.ts";
-import { oneLane, onePartition } from "./partition-points.ts";
-import type { PartitionResult } from "./partition-model.ts";
+import { isSteady, oneLane, onePartition } from "./partition-points.ts";
 import { percentile } from "./percentile.ts";
-import { LEASED_MS, type Scenario, scenariosFor } from "./scenarios.ts";
+import { LEASED_MS } from "./scenarios.ts";
+import { share } from "./share-of.ts";
 import { type RecordLoad, simulateRecord } from "./simulate-record.ts";
 import { MEASURED_POINTS, model, SEED } from "./validation.ts";
 
@@ -22,49 +22,11 @@ const LOADS = [
   [40, 10],
   [60, 10],
 ] as const;
-const STEADY_WITHIN = 1.3;
 const RECORD_SECONDS = 20;
+/** Of what came in this time, so much may be on its way at its end: half a second's worth. */
+const BEHIND_SHARE = 0.5 / RECORD_SECONDS;
 const ENDPOINT_MEDIANS = [20, 120, 500, 2_000];
 const MILLION = 1_000_000;
-
-/** Every rate with every number of tenants, at one retention. */
-export function scenarioTable(measured: Measured, retentionDays: number): string {
-  return markdownTable(
-    [
-      "events/s",
-      "tenants",
-      "busiest tenant",
-      "its partitions",
-      "databases",
-      "runs into first",
-      "and then",
-      "a month",
-    ],
-    scenariosFor(measured, retentionDays).map(scenarioRow),
-  );
-}
-
-function scenarioRow({
-  eventsPerSecond,
-  tenants,
-  deployment,
-  ceilings,
-  dollarsPerMonth,
-}: Scenario): string[] {
-  const [first, second] = ceilings.map(({ what, used }) => `${what}: ${share(used)}`);
-  const { busiestPerSecond, databasesBySize, databasesByWriting } = deployment;
-  return [
-    count(eventsPerSecond),
-    count(tenants),
-    `${count(busiestPerSecond, busiestPerSecond < 10 ? 1 : 0)}/s`,
-    count(deployment.busiestPartitions),
-    // A tenant is in one database: more than there are tenants help nobody.
-    count(Math.min(tenants, Math.max(databasesBySize, databasesByWriting))),
-    first ?? "",
-    second ?? "",
-    dollars(dollarsPerMonth),
-  ];
-}
 
 /** One partition under more and more load: how long things take, and what fills up. */
 export function partitionTable(): string {
@@ -92,11 +54,6 @@ export function partitionTable(): string {
   );
 }
 
-/** Whether what came in went out at the same rate; a queue that grows takes its time after the last arrival. */
-function isSteady({ elapsedMs, accepted }: PartitionResult, eventsPerSecond: number): boolean {
-  return elapsedMs < (STEADY_WITHIN * accepted * 1000) / eventsPerSecond;
-}
-
 /** One database under more and more load: lone events of quiet tenants, and busy partitions that gather. */
 export function recordTable(): string {
   const loads: [string, Omit<RecordLoad, "seconds">][] = [
@@ -119,7 +76,7 @@ export function recordTable(): string {
         count(result.arrived / RECORD_SECONDS),
         count(result.transactions / RECORD_SECONDS),
         share(result.busy),
-        result.busy > 0.99 ? "falls behind" : after,
+        result.waiting > result.arrived * BEHIND_SHARE ? "falls behind" : after,
       ];
     }),
   );
@@ -224,10 +181,4 @@ export function bytesSentence(measured: Measured): string {
   const bytes = measured.bytes.recordPerEvent[1] ?? 0;
   const events = LIMITS.databaseBytes.value / bytes / MILLION;
   return `An event of 1,500 bytes takes ${count(bytes)} bytes of the record with one delivery, so a database of 10 GB holds ${events.toFixed(1)} million of them.`;
-}
-
-function share(used: number): string {
-  if (used >= 10) return `${count(used)} x over`;
-  if (used > 1) return `${used.toFixed(1)} x over`;
-  return `${(used * 100).toFixed(used < 0.1 ? 1 : 0)} %`;
 }

@@ -1,4 +1,4 @@
-import { ceilingsOf, type Ceiling } from "./ceilings.ts";
+import { type Ceilings, ceilingsOf } from "./ceilings.ts";
 import { deploymentFor, type Deployment } from "./deployment.ts";
 import { ENDPOINT, onPlatform } from "./operation-costs.ts";
 import { LIMITS } from "./limits.ts";
@@ -17,8 +17,7 @@ export interface Scenario {
   tenants: number;
   retentionDays: number;
   deployment: Deployment;
-  /** The closest first. */
-  ceilings: Ceiling[];
+  ceilings: Ceilings;
   dollarsPerMonth: number;
 }
 
@@ -39,7 +38,7 @@ export function scenariosFor(measured: Measured, retentionDays: number): Scenari
         tenants,
         retentionDays,
         deployment,
-        ceilings: ceilingsOf(deployment, { leasedMs: LEASED_MS, retentionDays }),
+        ceilings: ceilingsOf(deployment, retentionDays, LEASED_MS),
         dollarsPerMonth: monthlyCost(measured, { eventsPerSecond, tenants, retentionDays }),
       };
     }),

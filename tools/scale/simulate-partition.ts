@@ -1,14 +1,9 @@
+import { CONNECTIONS_PER_INVOCATION } from "../../src/platform/worker-limits.ts";
 import { Calendar } from "./calendar.ts";
 import { GroupCommit } from "./group-commit.ts";
 import { Invocation, type InvocationDeps } from "./invocation.ts";
 import { Lanes } from "./lanes.ts";
-import {
-  CALLS_PER_WAKE,
-  CONNECTIONS_PER_INVOCATION,
-  type Costs,
-  type Load,
-  type PartitionResult,
-} from "./partition-model.ts";
+import { CALLS_PER_WAKE, type Costs, type Load, type PartitionResult } from "./partition-model.ts";
 import { createRandom, exponential, latency, type Random } from "./random.ts";
 import { Server } from "./server.ts";
 import type { SimulatedEvent } from "./simulated-event.ts";

@@ -65,8 +65,8 @@ describe("what an event uses", () => {
     const own = runOf(measured, "full", 1);
     const newer = { ...own, scenario: "deliver", eventsPerSecond: 4321 };
     const others = [
-      { ...newer, system: "floor" },
-      { ...newer, state: "tmpfs" },
+      { ...newer, eventsPerSecond: 1, system: "floor" },
+      { ...newer, eventsPerSecond: 2, state: "tmpfs" },
     ];
 
     const merged = withBench(measured, { on: "2026-12-01", machine: [], runs: [...others, newer] });

@@ -63,6 +63,20 @@ describe("a simulated partition", () => {
     expect(play(1).finishedAfter).not.toEqual(play(2).finishedAfter);
   });
 
+  it("has a Deliverer attempt at once what the event's own Worker has no connection for", () => {
+    const slow = load({
+      arrivals: { kind: "open", perSecond: 0.2 },
+      events: 20,
+      fanOut: 10,
+      endpoint: { median: 2_000, p99: 3_000 },
+    });
+
+    const { arrivedAfter } = simulatePartition(slow, PLATFORM, 5);
+
+    expect(arrivedAfter).toHaveLength(200);
+    expect(percentile(arrivedAfter, 1)).toBeLessThan(100);
+  });
+
   it("is never busier than always, and lets in no more than the object's limit", () => {
     const over = simulatePartition(
       load({ arrivals: { kind: "open", perSecond: 800 }, fanOut: 1 }),
