@@ -2,7 +2,7 @@ import { LIMITS } from "./limits.ts";
 import { RECORD, RECORD_GATHER_MS } from "./operation-costs.ts";
 import { tenantRates } from "./traffic.ts";
 
-/** Share of a limit that a deployment should plan with: what is left is for bursts and for uneven streams. */
+/** Share of a database's writing that a deployment should plan with: what is left is for bursts. */
 const PLANNED_SHARE = 0.5;
 /** Of a database's bytes: nobody moves a tenant out of a database that is full. */
 export const PLANNED_FILL = 0.7;
@@ -42,9 +42,9 @@ export interface Deployment {
   pruning: number;
 }
 
-/** Events a second that one partition takes at the planned share of the object's requests. */
+/** Events a second to plan with for one partition. */
 export function partitionCapacity(objectRequestsPerEvent: number): number {
-  return (LIMITS.objectRequestsPerSecond.value * PLANNED_SHARE) / objectRequestsPerEvent;
+  return LIMITS.plannedRequestsPerSecond.value / objectRequestsPerEvent;
 }
 
 /** Works out what a demand needs, with traffic that falls with the rank of a tenant. */

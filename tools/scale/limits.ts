@@ -14,8 +14,13 @@ const DOCS = "https://developers.cloudflare.com";
 export const LIMITS = {
   objectRequestsPerSecond: {
     value: 1_000,
-    unit: "requests/s of one Durable Object (soft; with heavy writes fewer)",
+    unit: "requests/s of one Durable Object (soft)",
     source: `${DOCS}/durable-objects/reference/faq/`,
+  },
+  plannedRequestsPerSecond: {
+    value: 200,
+    unit: "requests/s of one Durable Object to plan with: of the 200 to 500 that Cloudflare tells of objects that write",
+    source: `${DOCS}/durable-objects/best-practices/rules-of-durable-objects/`,
   },
   objectBytes: {
     value: 10e9,

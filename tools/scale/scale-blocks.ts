@@ -61,9 +61,9 @@ export function recordTable(): string {
       `${rate} lone events/s`,
       { partitions: [], lonePerSecond: rate },
     ]),
-    ...[4, 16, 24].map((many): [string, Omit<RecordLoad, "seconds">] => [
-      `${many} partitions with 250 events/s each`,
-      { partitions: Array<number>(many).fill(250), lonePerSecond: 0 },
+    ...[10, 40, 60].map((many): [string, Omit<RecordLoad, "seconds">] => [
+      `${many} partitions with 100 events/s each`,
+      { partitions: Array<number>(many).fill(100), lonePerSecond: 0 },
     ]),
   ];
   return markdownTable(
@@ -149,7 +149,7 @@ export function answerList(measured: Measured): string {
     ],
     [
       "one partition",
-      `${count(capacity)} events/s planned, ${count(capacity * 2)} at the limit`,
+      `${count(capacity)} events/s planned, ${count(LIMITS.objectRequestsPerSecond.value / 2)} at the limit`,
       "requests of one Durable Object",
     ],
     [

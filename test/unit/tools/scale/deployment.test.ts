@@ -30,8 +30,8 @@ describe("a deployment", () => {
   it("gives each tenant as many partitions as its traffic takes, one at least", () => {
     const { partitions, busiestPartitions, busiestPerSecond } = deploymentFor(demand());
 
-    expect(partitionCapacity(2)).toBe(250);
-    expect(busiestPartitions).toBe(Math.ceil(busiestPerSecond / 250));
+    expect(partitionCapacity(2)).toBe(100);
+    expect(busiestPartitions).toBe(Math.ceil(busiestPerSecond / 100));
     expect(partitions).toBeGreaterThanOrEqual(1_000);
     expect(deploymentFor(demand({ eventsPerSecond: 1 })).partitions).toBe(1_000);
   });
