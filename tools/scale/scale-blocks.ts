@@ -8,7 +8,7 @@ import { isSteady, oneLane, onePartition } from "./partition-points.ts";
 import { percentile } from "./percentile.ts";
 import { LEASED_MS } from "./scenarios.ts";
 import { share } from "./share-of.ts";
-import { type RecordLoad, simulateRecord } from "./simulate-record.ts";
+import { type RecordLoad, type RecordResult, simulateRecord } from "./simulate-record.ts";
 import { MEASURED_POINTS, model, SEED } from "./validation.ts";
 
 /** Events a second and slots of the subscription: the most that one may have, and what it has by itself. */
@@ -23,8 +23,8 @@ const LOADS = [
   [60, 10],
 ] as const;
 const RECORD_SECONDS = 20;
-/** Of what came in this time, so much may be on its way at its end: half a second's worth. */
-const BEHIND_SHARE = 0.5 / RECORD_SECONDS;
+/** A queue that grows is longer by more than this after twice the time. */
+const GROWTH = 1.4;
 const ENDPOINT_MEDIANS = [20, 120, 500, 2_000];
 const MILLION = 1_000_000;
 
@@ -76,10 +76,17 @@ export function recordTable(): string {
         count(result.arrived / RECORD_SECONDS),
         count(result.transactions / RECORD_SECONDS),
         share(result.busy),
-        result.waiting > result.arrived * BEHIND_SHARE ? "falls behind" : after,
+        fallsBehind(load, result) ? "falls behind" : after,
       ];
     }),
   );
+}
+
+/** Half a second's worth may be on its way at any time; beyond that it is a question of whether it grows. */
+function fallsBehind(load: Omit<RecordLoad, "seconds">, result: RecordResult): boolean {
+  if (result.waiting < result.arrived / (2 * RECORD_SECONDS)) return false;
+  const halfway = simulateRecord({ ...load, seconds: RECORD_SECONDS / 2 }, SEED);
+  return result.waiting > GROWTH * halfway.waiting;
 }
 
 /** What one stream can take, by how fast its endpoint answers. */
