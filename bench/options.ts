@@ -39,6 +39,7 @@ Options
   --state A,B     where the state lies, of ${STATE_KINDS.join(", ")}; default: the scenario's own
   --log LEVEL     what the router logs: ${LOG_LEVELS.join(", ")} (default info, as it ships)
   --write         writes down the scenarios named, beside what bench/results.json has of the others
+  --busy          takes the machine as it is: no waiting for a quiet one, no round twice
   --short         a minute: one round of few events; checks the ledger and the order, no rates worth quoting
   --help          this text
 `;
@@ -63,6 +64,7 @@ function parse(args: string[]) {
       state: { type: "string" },
       log: { type: "string", default: "info" },
       write: { type: "boolean", default: false },
+      busy: { type: "boolean", default: false },
       short: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -85,7 +87,7 @@ function toAsked({ values, positionals }: Parsed): Asked {
     options: {
       scenarios: chooseScenarios(positionals, values.short).flatMap((scenario) => adapt(scenario, values)),
       measuresColdStart: (isEverything && !values.short) || positionals.includes(COLD_START),
-      waitsForQuiet: !values.short,
+      waitsForQuiet: !values.short && !values.busy,
       logLevel,
       isWritten: values.write || (isEverything && !isAltered && !values.short),
     },
