@@ -1,6 +1,6 @@
 import { nowMs } from "./monotonic.ts";
 import { readCpuSeconds, readMachineCpuSeconds, readPeakBytes } from "./process-cost.ts";
-import type { Counters, System } from "./system.ts";
+import type { CounterReading, Counters, System } from "./system.ts";
 
 /** What has been used so far. Absent where nobody tells. */
 export interface CostReading {
@@ -13,7 +13,7 @@ export interface CostReading {
   /** This process: load generator and receivers. */
   driverCpuSeconds: number;
   runtimePeakBytes: number | undefined;
-  counters: Counters;
+  counted: CounterReading;
 }
 
 /** What an event costs, averaged over a load. */
@@ -43,7 +43,7 @@ export async function readCost(system: System): Promise<CostReading> {
     hostCpuSeconds: readCpuSeconds(system.hostPid),
     driverCpuSeconds: (user + kernel) / 1e6,
     runtimePeakBytes: readPeakBytes(system.runtimePid),
-    counters: await system.counters(),
+    counted: await system.counters(),
   };
 }
 
@@ -51,11 +51,9 @@ export function costPerEvent(before: CostReading, after: CostReading, events: nu
   const per = (earlier: number | undefined, later: number | undefined, share: number) =>
     earlier === undefined || later === undefined ? undefined : (later - earlier) / share;
   const thousands = events / 1000;
-  const counted = (name: keyof Counters) => {
-    const used = after.counters[name] - before.counters[name];
-    // An object that was built anew meanwhile counts from zero: nobody knows then.
-    return used < 0 ? undefined : used / events;
-  };
+  const isOneLife = before.counted.lives === after.counted.lives;
+  const counted = (name: keyof Counters) =>
+    isOneLife ? (after.counted.counters[name] - before.counted.counters[name]) / events : undefined;
   const deliverers = counted("deliverers");
   return {
     runtimeCpuSecondsPer1000: per(before.runtimeCpuSeconds, after.runtimeCpuSeconds, thousands),

@@ -27,7 +27,7 @@ export async function startFloor(options: SystemOptions): Promise<System> {
     hasCaughtUp: async (eventIds) => (await countRecorded()) >= eventIds.length,
     lookEveryMs: LOOK_EVERY_MS,
     countRecorded,
-    counters: async () => ({ ...(await report()), alarms: 0, deliverers: 0 }),
+    counters: async () => ({ counters: { ...(await report()), alarms: 0, deliverers: 0 }, lives: "" }),
     stop: () => host.stop(),
   };
 }

@@ -4,7 +4,7 @@ import { coordinatorName } from "../src/coordinate/partition.ts";
 import { hooklaneApi } from "./hooklane-api.ts";
 import { setUp } from "./hooklane-setup.ts";
 import { startHost } from "./host-process.ts";
-import type { Counters, System, SystemOptions } from "./system.ts";
+import type { CounterReading, System, SystemOptions } from "./system.ts";
 
 const LOOK_EVERY_MS = 25;
 /** From so many coordinators on, a look at all of them is made ten times less often. */
@@ -13,6 +13,7 @@ const MANY_COORDINATORS = 16;
 /** Of each coordinator that was asked. */
 const CounterReport = z.array(
   z.object({
+    builtAt: z.number(),
     requests: z.number(),
     alarms: z.number(),
     deliverers: z.number(),
@@ -62,19 +63,22 @@ export async function startHooklane(options: SystemOptions): Promise<System> {
 async function readCounters(
   origin: string,
   coordinators: readonly string[],
-): Promise<Counters & { unrecorded: number }> {
+): Promise<CounterReading & { unrecorded: number }> {
   const url = new URL("/bench/counters", origin);
   for (const name of coordinators) url.searchParams.append("name", name);
   const reports = CounterReport.parse(await (await fetch(url)).json());
   const total = (of: keyof (typeof reports)[number]) => sum(reports.map((report) => report[of]));
   return {
-    requests: total("requests"),
-    alarms: total("alarms"),
-    deliverers: total("deliverers"),
-    objectRowsWritten: total("rowsWritten"),
-    recordRowsWritten: total("recordRowsWritten"),
-    recordStatements: total("recordStatements"),
+    counters: {
+      requests: total("requests"),
+      alarms: total("alarms"),
+      deliverers: total("deliverers"),
+      objectRowsWritten: total("rowsWritten"),
+      recordRowsWritten: total("recordRowsWritten"),
+      recordStatements: total("recordStatements"),
+    },
     unrecorded: total("unrecorded"),
+    lives: reports.map(({ builtAt }) => builtAt).join(),
   };
 }
 

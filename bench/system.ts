@@ -33,6 +33,12 @@ export interface Counters {
   deliverers: number;
 }
 
+/** A reading of the counters, and of which objects it is: those that were built anew since count from zero. */
+export interface CounterReading {
+  counters: Counters;
+  lives: string;
+}
+
 /** A running system, ready to take events. */
 export interface System {
   ingestUrl: string;
@@ -50,7 +56,7 @@ export interface System {
   lookEveryMs: number;
   /** Events in the read model, counted one by one. */
   countRecorded(): Promise<number>;
-  counters(): Promise<Counters>;
+  counters(): Promise<CounterReading>;
   /** Subscribes and has everything that was accepted before sent to it; absent where the system cannot. */
   replay?(): Promise<void>;
   stop(): Promise<void>;

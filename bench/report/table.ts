@@ -14,12 +14,10 @@ const NAMES: readonly Column[] = [
 const RATE_COLUMNS: readonly Column[] = [
   ...NAMES,
   ["quiet rounds", ({ rounds }) => `${rounds.quiet} of ${rounds.all}`],
-  [
-    "events/s (min..max)",
-    (run) => `${run.eventsPerSecond.toFixed(0)} (${range(run.eventsPerSecondRange, 0)})`,
-  ],
+  ["events/s (min..max)", rateCell],
   ["deliveries/s", (run) => (run.fanOut === 0 ? "-" : run.deliveriesPerSecond.toFixed(0))],
   ["share of the floor", shareCell],
+  ["p99 over the floor's, 202 / arrival", ratioCell],
   ["202 after, p50 / p95 / p99 ms", ({ ack }) => quantiles(ack)],
   ["arrived after, p50 / p95 / p99 ms", ({ arrival }) => quantiles(arrival)],
 ];
@@ -64,6 +62,15 @@ export function toMarkdownTable(rows: readonly (readonly string[])[]): string {
     `| ${row.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(" | ")} |`;
   const rule = `|${widths.map((width) => "-".repeat(width + 2)).join("|")}|`;
   return [line(head), rule, ...body.map(line)].join("\n");
+}
+
+function rateCell({ eventsPerSecond, eventsPerSecondRange, offeredPerSecond }: RunResult): string {
+  const reached = `${eventsPerSecond.toFixed(0)} (${range(eventsPerSecondRange, 0)})`;
+  return offeredPerSecond === null ? reached : `${reached} of ${offeredPerSecond} offered`;
+}
+
+function ratioCell({ p99OverFloor: { ack, arrival } }: RunResult): string {
+  return ack === null ? "-" : `${number(ack, 2)} / ${number(arrival, 2)}`;
 }
 
 function shareCell({ shareOfFloor, shareOfFloorRange }: RunResult): string {

@@ -11,6 +11,9 @@ interface Target {
   atMost?: number;
 }
 
+/** What no run waits for: the event's row in the record is deleted when its retention ends. */
+const ROWS_OF_PRUNING = 1;
+
 const TARGETS: readonly Target[] = [
   { scenario: "accept", what: "events/s, share of the floor", measured: share, atLeast: 0.85 },
   { scenario: "deliver", what: "events/s, share of the floor", measured: share, atLeast: 0.8 },
@@ -19,7 +22,12 @@ const TARGETS: readonly Target[] = [
   { scenario: "half-1", what: "p99 of the arrival over the floor's", measured: arrivalP99, atMost: 2.5 },
   { scenario: "half-3", what: "p99 of the 202 over the floor's", measured: ackP99, atMost: 2 },
   { scenario: "half-3", what: "p99 of the arrival over the floor's", measured: arrivalP99, atMost: 2.5 },
-  { scenario: "fan-out-3", what: "rows written per event, object + D1", measured: rows, atMost: 8 },
+  {
+    scenario: "fan-out-3",
+    what: "rows written per event, object + D1, and its deletion",
+    measured: rows,
+    atMost: 8,
+  },
   {
     scenario: "fan-out-3",
     what: "object requests per event",
@@ -102,5 +110,5 @@ function arrivalP99(run: RunResult): number | null {
 function rows({ perEvent: { objectRowsWritten, recordRowsWritten } }: RunResult): number | null {
   return objectRowsWritten === null || recordRowsWritten === null
     ? null
-    : objectRowsWritten + recordRowsWritten;
+    : objectRowsWritten + recordRowsWritten + ROWS_OF_PRUNING;
 }
