@@ -32,6 +32,11 @@ export function reactionOf(endpoint: Endpoint, number: number, attempt: number):
   }
 }
 
+/** Endpoints that answer well at once. */
+export function promptEndpoints(count: number): Endpoint[] {
+  return Array.from({ length: count }, () => ({ kind: "prompt" }));
+}
+
 /** How many of them can be delivered to at all. */
 export function reachable(endpoints: readonly Endpoint[]): number {
   return endpoints.filter(({ kind }) => kind !== "dead").length;

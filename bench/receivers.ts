@@ -23,7 +23,10 @@ export const ReceiverOrder = z.object({
 });
 
 /** Starts a scenario's endpoints, for the events 0 .. events-1, on a free port of this machine. */
-export async function startReceivers(scenario: Scenario, events: number): Promise<Receivers> {
+export async function startReceivers(
+  scenario: Pick<Scenario, "endpoints" | "tenants" | "eventsPerStream">,
+  events: number,
+): Promise<Receivers> {
   const { endpoints, tenants, eventsPerStream } = scenario;
   const board = createBoard(endpoints.length, events);
   const workerData: z.infer<typeof ReceiverOrder> = {

@@ -1,7 +1,5 @@
-import type { Endpoint } from "./endpoint.ts";
+import { promptEndpoints } from "./endpoint.ts";
 import type { Scenario } from "./scenario.ts";
-
-const PROMPT: Endpoint = { kind: "prompt" };
 
 /** One subscription, a new stream every eight events, a closed loop of 32: what every row changes a thing of. */
 const ORDINARY = {
@@ -11,7 +9,7 @@ const ORDINARY = {
   events: 4000,
   eventsPerStream: 8,
   bodyBytes: 1500, // an event of a media with one track and a few metadata pairs
-  endpoints: [PROMPT],
+  endpoints: promptEndpoints(1),
   tenants: 1,
   partitions: 1,
   replayedEvents: 0,
@@ -40,15 +38,15 @@ const LOAD: readonly Scenario[] = [
     ...MAIN,
     name: "fan-out-3",
     about: "delivered to three subscriptions",
-    endpoints: prompt(3),
+    endpoints: promptEndpoints(3),
     events: 2000,
   },
-  { ...ORDINARY, name: "fan-out-10", about: "delivered to ten", endpoints: prompt(10), events: 800 },
+  { ...ORDINARY, name: "fan-out-10", about: "delivered to ten", endpoints: promptEndpoints(10), events: 800 },
   {
     ...ORDINARY,
     name: "fan-out-50",
     about: "delivered to fifty",
-    endpoints: prompt(50),
+    endpoints: promptEndpoints(50),
     events: 200,
     warmUpEvents: 50,
     shortEvents: 0,
@@ -84,7 +82,7 @@ const PACED: readonly Scenario[] = [
     name: "half-3",
     about: "half of the product's maximum on schedule, three subscriptions",
     isAtHalf: true,
-    endpoints: prompt(3),
+    endpoints: promptEndpoints(3),
     events: 2000,
     states: ["disk"],
     shortEvents: 0,
@@ -125,7 +123,7 @@ const TROUBLED: readonly Scenario[] = [
     ...ORDINARY,
     name: "dead-of-five",
     about: "five subscriptions, one of whose endpoints hangs up on every request; arrivals at the other four",
-    endpoints: [...prompt(4), { kind: "dead" }],
+    endpoints: [...promptEndpoints(4), { kind: "dead" }],
     events: 1500,
     systems: ["hooklane"],
   },
@@ -172,8 +170,4 @@ export function shorten(scenario: Scenario): Scenario {
     // The floor has little to prove here: once, for the comparison itself.
     systems: name === "deliver" ? ["floor", "hooklane"] : ["hooklane"],
   };
-}
-
-function prompt(endpoints: number): Endpoint[] {
-  return Array.from({ length: endpoints }, () => PROMPT);
 }
