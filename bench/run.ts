@@ -1,101 +1,94 @@
-import { mkdirSync, rmSync, writeFileSync, existsSync, readFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { measureBundle } from "./bundle-size.ts";
-import { EVENTS_IN_PLACE, measureColdStart, type ColdStarts } from "./cold-start.ts";
+import { EVENTS_IN_PLACE, measureColdStart } from "./cold-start.ts";
 import { complaintsOf, isDisturbed, type Comparison } from "./compare.ts";
 import { compareSystems, type Progress } from "./compare-systems.ts";
 import { describeMachine } from "./machine.ts";
 import { HELP, readOptions, type BenchOptions } from "./options.ts";
-import { drawCharts } from "./report/charts.ts";
-import { toMarkdown } from "./report/markdown.ts";
 import { summarise } from "./report/summarise.ts";
 import { costTable, rateTable } from "./report/table.ts";
 import { targetTable } from "./report/targets.ts";
-import { mergeResults, readResults } from "./results-file.ts";
-import type { RunResult } from "./results.schema.ts";
+import type { Results, RunResult } from "./results.schema.ts";
 import { STATE_KINDS, stateFolder } from "./state-folder.ts";
+import { writeDown } from "./write-down.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
-const MARKDOWN = resolve(import.meta.dirname, "RESULTS.md");
-const RESULTS = resolve(import.meta.dirname, "results.json");
-const CHARTS = resolve(import.meta.dirname, "charts");
 const FOLDERS = STATE_KINDS.flatMap((kind) => stateFolder(kind) ?? []);
 
 /** Measures what was asked for, prints it, and writes it down where that was asked. Answers the exit code. */
 async function bench(options: BenchOptions): Promise<number> {
   const machine = describeMachine(ROOT);
   console.log(machine.join("\n"));
+  const nothing = noFindings(machine, options);
+  // One after the other: a run that breaks off after half an hour has lost one scenario.
+  const keep = (found: Partial<Results>) => {
+    if (options.isWritten) writeDown({ ...nothing, ...found });
+  };
+  const comparisons: Comparison[] = [];
+  for await (const comparison of compareAll(options)) {
+    comparisons.push(comparison);
+    if (complaintsOf(comparison).length === 0) keep({ runs: countedOf(summarise(comparison, nothing.on)) });
+  }
+  printTables(comparisons.flatMap((comparison) => summarise(comparison, nothing.on)));
+  if (options.measuresColdStart) keep({ coldStart: await measureStarts() });
+  keep({ bundleGzipBytes: measureBundle() });
+  if (options.isWritten) console.log("\nwritten to bench/RESULTS.md, bench/results.json and bench/charts");
+  return conclude(comparisons);
+}
+
+function noFindings(machine: string[], { logLevel }: BenchOptions): Results {
   const on = new Date().toISOString().slice(0, 10);
-  const comparisons = await compareAll(options);
-  const runs = comparisons.flatMap((comparison) => summarise(comparison, on));
-  printTables(runs);
+  return { on, machine, logLevel, runs: [], coldStart: null, bundleGzipBytes: null };
+}
+
+async function* compareAll(options: BenchOptions): AsyncGenerator<Comparison> {
+  for (const scenario of options.scenarios) {
+    for (const state of scenario.states) {
+      const stateDir = stateFolder(state);
+      console.log(`\n${scenario.name} on ${state}: ${stateDir ? scenario.about : "there is none here"}`);
+      if (stateDir) yield await compareSystems(scenario, options, { state, stateDir, progress });
+    }
+  }
+}
+
+function countedOf(runs: readonly RunResult[]): RunResult[] {
+  return runs.filter(({ rounds }) => rounds.quiet > 0);
+}
+
+function printTables(runs: readonly RunResult[]): void {
+  if (runs.length === 0) return;
+  for (const table of [rateTable(runs), costTable(runs), targetTable(runs)]) console.log(`\n${table}`);
+  if (countedOf(runs).length < runs.length)
+    console.log("\nwhere no round was quiet, the machine was busy with other work: those rates do not count");
+}
+
+async function measureStarts(): Promise<Results["coldStart"]> {
+  const starts = await measureColdStart(stateFolder("disk") ?? "");
+  for (const folder of ["empty", "again"] as const) {
+    const { healthyMs, acknowledgedMs, arrivedMs } = starts[folder];
+    const stages = [healthyMs, acknowledgedMs, arrivedMs].map((ms) => `${ms.toFixed(0)} ms`).join(", ");
+    console.log(`\ncold start, ${folder}: /healthz, first 202, first delivery after ${stages}`);
+  }
+  return { ...starts, events: EVENTS_IN_PLACE };
+}
+
+/** Says whether everything is accounted for, and answers the exit code: for a ledger, never for a rate. */
+function conclude(comparisons: readonly Comparison[]): number {
   const complaints = comparisons.flatMap(complaintsOf);
   if (complaints.length > 0) {
     console.error(`\nvoid:\n${complaints.join("\n")}`);
     return 1;
   }
   if (comparisons.length > 0) console.log("\nall ledgers exact, all lanes in order");
-  const coldStarts = options.measuresColdStart ? await measureStarts() : null;
-  const counted = runs.filter(({ rounds }) => rounds.quiet > 0);
-  if (counted.length < runs.length)
-    console.error("where no round was quiet, the machine was busy with other work: those rates do not count");
-  if (options.isWritten) writeDown({ on, machine, runs: counted, coldStarts, logLevel: options.logLevel });
   return 0;
-}
-
-async function compareAll(options: BenchOptions): Promise<Comparison[]> {
-  const comparisons: Comparison[] = [];
-  for (const scenario of options.scenarios) {
-    for (const state of scenario.states) {
-      const stateDir = stateFolder(state);
-      console.log(`\n${scenario.name} on ${state}: ${stateDir ? scenario.about : "there is none here"}`);
-      if (stateDir) comparisons.push(await compareSystems(scenario, options, { state, stateDir, progress }));
-    }
-  }
-  return comparisons;
-}
-
-function printTables(runs: readonly RunResult[]): void {
-  if (runs.length === 0) return;
-  for (const table of [rateTable(runs), costTable(runs), targetTable(runs)]) console.log(`\n${table}`);
-}
-
-async function measureStarts(): Promise<ColdStarts> {
-  const stateDir = stateFolder("disk") ?? "";
-  const starts = await measureColdStart(stateDir);
-  for (const folder of ["empty", "again"] as const) {
-    const { healthyMs, acknowledgedMs, arrivedMs } = starts[folder];
-    const stages = [healthyMs, acknowledgedMs, arrivedMs].map((ms) => `${ms.toFixed(0)} ms`).join(", ");
-    console.log(`\ncold start, ${folder}: /healthz, first 202, first delivery after ${stages}`);
-  }
-  return starts;
-}
-
-interface Found {
-  on: string;
-  machine: string[];
-  runs: RunResult[];
-  coldStarts: ColdStarts | null;
-  logLevel: string;
-}
-
-function writeDown({ coldStarts, ...found }: Found): void {
-  const results = mergeResults(readResults(RESULTS), {
-    ...found,
-    coldStart: coldStarts && { ...coldStarts, events: EVENTS_IN_PLACE },
-    bundleGzipBytes: measureBundle(),
-  });
-  writeFileSync(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
-  writeFileSync(MARKDOWN, toMarkdown(results, existsSync(MARKDOWN) ? readFileSync(MARKDOWN, "utf8") : ""));
-  mkdirSync(CHARTS, { recursive: true });
-  for (const { name, svg } of drawCharts(results.runs)) writeFileSync(resolve(CHARTS, `${name}.svg`), svg);
-  console.log("written to bench/RESULTS.md, bench/results.json and bench/charts");
 }
 
 const progress: Progress = (system, round, run) => {
   const { deliveredPerSecond, acknowledgedAfterMs, arrivedAfterMs, verdict } = run;
   const rate = `${deliveredPerSecond.toFixed(0)} events/s`.padStart(14);
-  const p99s = `p99 202 ${acknowledgedAfterMs.p99.toFixed(1)} ms, arrival ${arrivedAfterMs.p99.toFixed(1)} ms`;
+  const arrival = Number.isNaN(arrivedAfterMs.p99) ? "-" : `${arrivedAfterMs.p99.toFixed(1)} ms`;
+  const p99s = `p99 202 ${acknowledgedAfterMs.p99.toFixed(1)} ms, arrival ${arrival}`;
   const disturbed = isDisturbed(run)
     ? `  disturbed: others used ${run.cost.othersCores?.toFixed(1)} cores`
     : "";

@@ -65,6 +65,7 @@ const LOAD: readonly Scenario[] = [
     name: "tenants-100",
     about: "a hundred tenants named in the body, a subscription and a coordinator each",
     tenants: 100,
+    states: ["disk", "tmpfs"], // a hundred logs to sync
     warmUpEvents: 800, // every tenant once
   },
 ];
@@ -76,6 +77,7 @@ const PACED: readonly Scenario[] = [
     about: "half of the product's maximum on schedule, one subscription",
     isAtHalf: true,
     states: ["disk"],
+    shortEvents: 0,
   },
   {
     ...MAIN,
@@ -92,6 +94,7 @@ const PACED: readonly Scenario[] = [
     name: "steady",
     about: "100 events/s on schedule",
     arrivals: { kind: "open", perSecond: 100 },
+    warmUpEvents: 200,
     events: 1000,
     shortEvents: 0,
   },

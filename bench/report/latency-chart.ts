@@ -25,7 +25,7 @@ export function latencyChart(runs: readonly RunResult[]): string {
   const toX = (ms: number) => LEFT + (Math.log10(ms / first) / span) * (CHART_WIDTH - LEFT - RIGHT);
   const bottom = TOP + rows.length * ROW;
   const grid = decades.flatMap((ms) => [
-    text({ x: toX(ms), y: TOP - 10 }, `${ms} ms`, { look: "quiet", anchor: "middle" }),
+    text({ x: toX(ms), y: TOP - 10 }, String(ms), { look: "quiet", anchor: "middle" }),
     line({ x: toX(ms), y: TOP - 4 }, { x: toX(ms), y: bottom }, "grid"),
   ]);
   const drawn = rows.flatMap(({ scenario, measure }, index) => {
@@ -42,7 +42,7 @@ export function latencyChart(runs: readonly RunResult[]): string {
     });
     return [text({ x: 0, y: y + 4 }, `${scenario}, ${measure.name}`), ...lines];
   });
-  return svg("p50, p95 and p99 on a schedule", bottom + 4, [
+  return svg("p50, p95 and p99 on a schedule, milliseconds", bottom + 4, [
     ...SYSTEMS.map((system, index) => text({ x: LEFT + index * 60, y: 32 }, system, { look: system })),
     ...grid,
     ...drawn,

@@ -1,6 +1,9 @@
 /** Wide enough for a phone held upright; an image grows with its page. */
 export const CHART_WIDTH = 360;
 
+/** Shown so much larger where there is room: on a desk the text is then about as large as the page's. */
+const SCALE = 1.25;
+
 /** The smallest text that reads on a phone, pixels at `CHART_WIDTH`. */
 const TEXT_SIZE = 12;
 
@@ -14,7 +17,7 @@ const STYLE = `
     .floor { stroke: #7a8290; fill: #7a8290 }
     .hooklane { stroke: #2457d6; fill: #2457d6 }
     .path { fill: none; stroke-width: 2 }
-    text { stroke: none }
+    text.floor, text.hooklane { stroke: none }
     @media (prefers-color-scheme: dark) {
       text { fill: #e8eaf0 }
       .quiet { fill: #a4abba }
@@ -23,7 +26,7 @@ const STYLE = `
       .floor { stroke: #9aa2b1; fill: #9aa2b1 }
       .hooklane { stroke: #86a8ff; fill: #86a8ff }
       .path { fill: none }
-      text { stroke: none }
+      text.floor, text.hooklane { stroke: none }
     }
 `;
 
@@ -38,7 +41,7 @@ export interface Point {
 /** A chart as a file of its own, its title included. */
 export function svg(title: string, height: number, content: readonly string[]): string {
   const heading = text({ x: 0, y: 14 }, title, { look: "title" });
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${CHART_WIDTH} ${height}" role="img" aria-label="${escape(title)}">
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="${CHART_WIDTH * SCALE}" height="${height * SCALE}" viewBox="0 0 ${CHART_WIDTH} ${height}" role="img" aria-label="${escape(title)}">
   <style>${STYLE}  </style>
   ${[heading, ...content].join("\n  ")}
 </svg>
