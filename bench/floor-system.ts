@@ -2,12 +2,14 @@ import * as z from "zod";
 import { startHost } from "./host-process.ts";
 import type { System, SystemOptions } from "./system.ts";
 
+const LOOK_EVERY_MS = 25;
+
 const FloorReport = z.object({
   objectRowsWritten: z.number(),
   recordRowsWritten: z.number(),
   recordStatements: z.number(),
   recorded: z.number(),
-  requests: z.number().optional(),
+  requests: z.number(),
 });
 
 /** Starts the floor. */
@@ -21,10 +23,11 @@ export async function startFloor(options: SystemOptions): Promise<System> {
     runtimePid: host.runtimePid,
     hostPid: host.pid,
     isOrdered: false,
-    countPending: () => Promise.resolve(0),
+    countUndelivered: () => Promise.resolve({ pending: 0, failed: 0 }),
     hasCaughtUp: async (eventIds) => (await countRecorded()) >= eventIds.length,
+    lookEveryMs: LOOK_EVERY_MS,
     countRecorded,
-    counters: report,
+    counters: async () => ({ counters: { ...(await report()), alarms: 0, deliverers: 0 }, lives: "" }),
     stop: () => host.stop(),
   };
 }

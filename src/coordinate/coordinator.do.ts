@@ -48,7 +48,7 @@ const WATCHDOG_MS = 60_000;
 export class Coordinator extends DurableObject<Env> {
   readonly #clock = systemClock;
   readonly #log = createLog(readConfig(this.env).logLevel);
-  readonly #counters = noCounters();
+  readonly #counters = noCounters(this.#clock.now());
   readonly #name = this.ctx.id.name ?? "";
   readonly #stored: DepartDeps = {
     findStream: (stream) => this.#tables.small.findStream(stream),
