@@ -14,8 +14,8 @@ const FloorReport = z.object({
 
 /** Starts the floor. */
 export async function startFloor(options: SystemOptions): Promise<System> {
-  const { stateDir, endpoints, sourceSecret } = options;
-  const host = await startHost({ system: "floor", stateDir, endpoints, sourceSecret });
+  const { stateDir, endpoints, sourceSecret, inspectorPort } = options;
+  const host = await startHost({ system: "floor", stateDir, endpoints, sourceSecret, inspectorPort });
   const report = async () => FloorReport.parse(await (await fetch(new URL("/counters", host.url))).json());
   const countRecorded = async () => (await report()).recorded;
   return {

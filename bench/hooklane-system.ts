@@ -26,10 +26,13 @@ const CounterReport = z.array(
 
 /** Starts the product and sets the scenario up through its own API. */
 export async function startHooklane(options: SystemOptions): Promise<System> {
-  const { stateDir, logLevel, scenario } = options;
+  const { stateDir, logLevel, scenario, inspectorPort } = options;
   const adminKey = randomBytes(32).toString("hex");
   const encryptionKey = randomBytes(32).toString("base64");
-  const host = await startHost({ system: "hooklane", stateDir, adminKey, encryptionKey, logLevel });
+  const host = await startHost({
+    system: "hooklane",
+    ...{ stateDir, adminKey, encryptionKey, logLevel, inspectorPort },
+  });
   try {
     const api = hooklaneApi(host.url, adminKey);
     const { tenantIds, sourceId, replay } = await setUp(api, options);

@@ -29,18 +29,24 @@ export interface Run extends Rates {
   cost: EventCost;
 }
 
+/** Told when the measured load begins and when all of it is delivered and recorded. */
+export interface Watch {
+  begin(): Promise<void>;
+  end(): Promise<void>;
+}
+
 /** Starts a system, warms it up, loads it, waits until all is delivered and recorded, and counts. */
 export async function measure(
   scenario: Scenario,
   start: (options: SystemOptions) => Promise<System>,
-  options: Omit<SystemOptions, "endpoints" | "scenario">,
+  { watch, ...options }: Omit<SystemOptions, "endpoints" | "scenario"> & { watch?: Watch },
 ): Promise<Run> {
   const events = scenario.replayedEvents + scenario.warmUpEvents + scenario.events;
   const receivers = await startReceivers(scenario, events);
   try {
     const system = await start({ ...options, scenario, endpoints: receivers.urls });
     try {
-      return await measureRunning(scenario, options.sourceSecret, { system, receivers });
+      return await measureRunning(scenario, options.sourceSecret, { system, receivers, watch });
     } finally {
       await system.stop();
     }
@@ -52,6 +58,7 @@ export async function measure(
 interface Running {
   system: System;
   receivers: Receivers;
+  watch?: Watch | undefined;
 }
 
 async function measureRunning(scenario: Scenario, secret: string, running: Running): Promise<Run> {
@@ -72,11 +79,13 @@ async function play(scenario: Scenario, deps: LoadDeps, running: Running): Promi
   const replay = await seedReplay(scenario, deps, running);
   const warmUp = await runLoad({ firstNumber: replayedEvents, events: warmUpEvents, arrivals }, deps);
   if (!replay) await whenQuiet(warmUp, running);
+  await running.watch?.begin();
   const before = replay?.cost ?? (await readCost(system));
   const measured = await runLoad({ firstNumber: replayedEvents + warmUpEvents, events, arrivals }, deps);
   const all = [...(replay?.sent ?? []), ...warmUp, ...measured];
   await whenQuiet(all, running);
   const after = await readCost(system);
+  await running.watch?.end();
   const { ledger, verdict } = await closeLedger(all, running);
   return {
     ...ratesOf(measured, receivers.board),

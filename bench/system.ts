@@ -19,6 +19,8 @@ export interface SystemOptions {
   /** Base64: what the sender signs with. */
   sourceSecret: string;
   logLevel: LogLevel;
+  /** Opens a port for a profile. */
+  inspectorPort?: number | undefined;
 }
 
 /** Rows and statements written since the start, as the databases themselves report them. */
