@@ -24,8 +24,10 @@ export const TALLY = {
   skipped: 3,
   /** Arrivals without the headers that tell stream, sequence and position. */
   unplaced: 4,
-  /** Requests that are no event of this run. */
+  /** Requests that are no event of this run, or another tenant's. */
   foreign: 5,
+  /** Attempts that the endpoint answered badly or not at all, on purpose. */
+  refused: 6,
 } as const;
 
 export type Tallies = Record<keyof typeof TALLY, number>;
@@ -54,6 +56,7 @@ export function readTallies(board: ArrivalBoard): Tallies {
     skipped: read("skipped"),
     unplaced: read("unplaced"),
     foreign: read("foreign"),
+    refused: read("refused"),
   };
 }
 

@@ -1,6 +1,6 @@
 import { nowMs } from "./monotonic.ts";
 import { readCpuSeconds, readMachineCpuSeconds, readPeakBytes } from "./process-cost.ts";
-import type { Counters, System } from "./system.ts";
+import type { CounterReading, Counters, System } from "./system.ts";
 
 /** What has been used so far. Absent where nobody tells. */
 export interface CostReading {
@@ -13,7 +13,7 @@ export interface CostReading {
   /** This process: load generator and receivers. */
   driverCpuSeconds: number;
   runtimePeakBytes: number | undefined;
-  counters: Counters | undefined;
+  counted: CounterReading;
 }
 
 /** What an event costs, averaged over a load. */
@@ -29,9 +29,15 @@ export interface EventCost {
   recordRowsWritten: number | undefined;
   recordStatements: number | undefined;
   objectRequests: number | undefined;
+  alarms: number | undefined;
+  /** One for the request that brought it, and those that make deliveries. */
+  workerInvocations: number | undefined;
 }
 
-export async function readCost(system: System): Promise<CostReading> {
+/** What of a system its costs are read from. */
+type Costly = Pick<System, "runtimePid" | "hostPid" | "counters">;
+
+export async function readCost(system: Costly): Promise<CostReading> {
   const { user, system: kernel } = process.cpuUsage();
   return {
     atMs: nowMs(),
@@ -40,7 +46,7 @@ export async function readCost(system: System): Promise<CostReading> {
     hostCpuSeconds: readCpuSeconds(system.hostPid),
     driverCpuSeconds: (user + kernel) / 1e6,
     runtimePeakBytes: readPeakBytes(system.runtimePid),
-    counters: await system.counters?.(),
+    counted: await system.counters(),
   };
 }
 
@@ -48,16 +54,22 @@ export function costPerEvent(before: CostReading, after: CostReading, events: nu
   const per = (earlier: number | undefined, later: number | undefined, share: number) =>
     earlier === undefined || later === undefined ? undefined : (later - earlier) / share;
   const thousands = events / 1000;
+  const isOneLife = before.counted.lives === after.counted.lives;
+  const counted = (name: keyof Counters) =>
+    isOneLife ? (after.counted.counters[name] - before.counted.counters[name]) / events : undefined;
+  const deliverers = counted("deliverers");
   return {
     runtimeCpuSecondsPer1000: per(before.runtimeCpuSeconds, after.runtimeCpuSeconds, thousands),
     hostCpuSecondsPer1000: per(before.hostCpuSeconds, after.hostCpuSeconds, thousands),
     driverCpuSecondsPer1000: per(before.driverCpuSeconds, after.driverCpuSeconds, thousands),
     runtimePeakBytes: after.runtimePeakBytes,
     othersCores: per(othersCpuSeconds(before), othersCpuSeconds(after), (after.atMs - before.atMs) / 1000),
-    objectRowsWritten: per(before.counters?.objectRowsWritten, after.counters?.objectRowsWritten, events),
-    recordRowsWritten: per(before.counters?.recordRowsWritten, after.counters?.recordRowsWritten, events),
-    recordStatements: per(before.counters?.recordStatements, after.counters?.recordStatements, events),
-    objectRequests: per(before.counters?.requests, after.counters?.requests, events),
+    objectRowsWritten: counted("objectRowsWritten"),
+    recordRowsWritten: counted("recordRowsWritten"),
+    recordStatements: counted("recordStatements"),
+    objectRequests: counted("requests"),
+    alarms: counted("alarms"),
+    workerInvocations: deliverers === undefined ? undefined : 1 + deliverers,
   };
 }
 

@@ -4,7 +4,12 @@ import { createHmac } from "node:crypto";
 export interface EventShape {
   eventsPerStream: number;
   bodyBytes: number;
+  /** More than one: each body names its tenant at `TENANT_POINTER`. */
+  tenants: number;
 }
+
+/** Where a body names its tenant, as a source's routing wants it. */
+export const TENANT_POINTER = "/data/metadata/tenant";
 
 /** An event as the provider would send it. */
 export interface SignedEvent {
@@ -18,6 +23,11 @@ export type EventMaker = (number: number) => SignedEvent;
 /** The provider's id of event `number`; `eventNumber` reads it back on the receiving side. */
 function eventId(number: number): string {
   return `bench-${number}`;
+}
+
+/** The operator's own name of a tenant; the tenants of a run are numbered from 0. */
+export function tenantUid(tenant: number): string {
+  return `tenant-${tenant}`;
 }
 
 /** The number of a body that an `EventMaker` made, or undefined where it is not one of ours. */
@@ -41,7 +51,9 @@ export function createEventMaker(shape: EventShape, secret: string): EventMaker 
 }
 
 function bodyOf(number: number, shape: EventShape, padding: string): string {
-  const media = `media-${Math.floor(number / shape.eventsPerStream)}`;
+  const stream = Math.floor(number / shape.eventsPerStream);
+  const media = `media-${stream}`;
+  const metadata = shape.tenants > 1 ? { tenant: tenantUid(stream % shape.tenants) } : {};
   return JSON.stringify({
     id: eventId(number),
     type: "video.media.updated",
@@ -55,7 +67,7 @@ function bodyOf(number: number, shape: EventShape, padding: string): string {
       maxResolution: "1080p",
       playbackIds: [{ id: `play-${media}`, accessPolicy: "public" }],
       tracks: [{ id: `track-${media}`, type: "video", width: 1920, height: 1080, frameRate: "30/1" }],
-      metadata: { description: padding },
+      metadata: { ...metadata, description: padding },
     },
     attempts: [],
   });

@@ -2,18 +2,20 @@ import * as z from "zod";
 import { startHost } from "./host-process.ts";
 import type { System, SystemOptions } from "./system.ts";
 
+const LOOK_EVERY_MS = 25;
+
 const FloorReport = z.object({
   objectRowsWritten: z.number(),
   recordRowsWritten: z.number(),
   recordStatements: z.number(),
   recorded: z.number(),
-  requests: z.number().optional(),
+  requests: z.number(),
 });
 
 /** Starts the floor. */
 export async function startFloor(options: SystemOptions): Promise<System> {
-  const { stateDir, endpoints, sourceSecret } = options;
-  const host = await startHost({ system: "floor", stateDir, endpoints, sourceSecret });
+  const { stateDir, endpoints, sourceSecret, inspectorPort } = options;
+  const host = await startHost({ system: "floor", stateDir, endpoints, sourceSecret, inspectorPort });
   const report = async () => FloorReport.parse(await (await fetch(new URL("/counters", host.url))).json());
   const countRecorded = async () => (await report()).recorded;
   return {
@@ -21,10 +23,11 @@ export async function startFloor(options: SystemOptions): Promise<System> {
     runtimePid: host.runtimePid,
     hostPid: host.pid,
     isOrdered: false,
-    countPending: () => Promise.resolve(0),
+    countUndelivered: () => Promise.resolve({ pending: 0, failed: 0 }),
     hasCaughtUp: async (eventIds) => (await countRecorded()) >= eventIds.length,
+    lookEveryMs: LOOK_EVERY_MS,
     countRecorded,
-    counters: report,
+    counters: async () => ({ counters: { ...(await report()), alarms: 0, deliverers: 0 }, lives: "" }),
     stop: () => host.stop(),
   };
 }

@@ -14,6 +14,8 @@ export interface FloorEnv {
 
 /** What the floor has written so far: the bench divides it by the events. */
 export interface FloorCounters {
+  /** Calls to append. */
+  requests: number;
   objectRowsWritten: number;
   recordRowsWritten: number;
   recordStatements: number;
@@ -33,10 +35,12 @@ export class FloorLog extends DurableObject<FloorEnv> {
   readonly #unrecorded: FloorEvent[] = [];
   #isCommitting = false;
   #isRecording = false;
+  #requests = 0;
   #recordRowsWritten = 0;
   #recordStatements = 0;
 
   append(eventId: string, body: Uint8Array): Promise<number> {
+    this.#requests += 1;
     return new Promise((durable, failed) => {
       this.#waiting.push({ eventId, body, durable, failed });
       if (!this.#isCommitting) void this.#commit();
@@ -45,6 +49,7 @@ export class FloorLog extends DurableObject<FloorEnv> {
 
   counters(): FloorCounters {
     return {
+      requests: this.#requests,
       objectRowsWritten: this.#table.rowsWritten(),
       recordRowsWritten: this.#recordRowsWritten,
       recordStatements: this.#recordStatements,

@@ -12,6 +12,8 @@ export interface Ledger {
   delivered: number;
   /** Deliveries that the router itself reports as still to come. */
   pending: number;
+  /** Deliveries that it reports as given up. */
+  failed: number;
   /** Arrivals of events that were refused or never answered. */
   unacknowledgedArrivals: number;
   /** Events in the read model. */
@@ -26,7 +28,7 @@ export type Balance = { balance: "exact" } | { balance: "void"; because: string[
 export function fillLedger(
   sent: readonly Sent[],
   board: ArrivalBoard,
-  rest: Pick<Ledger, "pending" | "recorded" | "tallies">,
+  rest: Pick<Ledger, "pending" | "failed" | "recorded" | "tallies">,
 ): Ledger {
   const isAcknowledged = new Set(
     sent.filter(({ answer }) => answer.outcome === "acknowledged").map(({ number }) => number),
@@ -56,10 +58,13 @@ export function balance(ledger: Ledger, isOrdered: boolean): Balance {
   const expect = (holds: boolean, otherwise: string) => {
     if (!holds) because.push(otherwise);
   };
-  const { sent, acknowledged, refused, delivered, pending, tallies } = ledger;
+  const { sent, acknowledged, refused, delivered, pending, failed, tallies } = ledger;
   const due = acknowledged * ledger.subscriptions;
   expect(sent === acknowledged + refused, `${ledger.unanswered} of ${sent} events got no answer`);
-  expect(delivered + pending === due, `${due} deliveries due, ${delivered} delivered, ${pending} pending`);
+  expect(
+    delivered + pending + failed === due,
+    `${due} deliveries due, ${delivered} delivered, ${pending} pending, ${failed} failed`,
+  );
   expect(
     ledger.unacknowledgedArrivals === 0,
     `${ledger.unacknowledgedArrivals} arrivals were never acknowledged`,

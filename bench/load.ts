@@ -1,5 +1,5 @@
 import type { EventMaker } from "./event.ts";
-import type { Arrivals } from "./scenarios.ts";
+import type { Arrivals } from "./scenario.ts";
 import type { Answer, Send } from "./send.ts";
 
 /** A stretch of events to send. */

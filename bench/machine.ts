@@ -14,12 +14,12 @@ const FILE_SYSTEMS: Readonly<Record<number, string>> = {
   0x58465342: "xfs",
 };
 
-/** What the numbers depend on, without anything that names the machine. @param stateDir where the state was kept */
-export function describeMachine(stateDir: string): string[] {
-  const fileSystem = statfsSync(stateDir).type;
+/** What the numbers depend on, without anything that names the machine. @param diskDir where state on disk is kept */
+export function describeMachine(diskDir: string): string[] {
+  const fileSystem = statfsSync(diskDir).type;
   return [
     `${availableParallelism()} cores (${cpus()[0]?.model.trim() ?? "unknown"}), ${(totalmem() / GIB).toFixed(0)} GiB memory`,
-    `${platform()} ${release()}, state on ${FILE_SYSTEMS[fileSystem] ?? `file system 0x${fileSystem.toString(16)}`}`,
+    `${platform()} ${release()}, disk: ${FILE_SYSTEMS[fileSystem] ?? `file system 0x${fileSystem.toString(16)}`}`,
     `load average before the start: ${(loadavg()[0] ?? 0).toFixed(2)}`,
     `Node ${process.versions.node}, workerd ${versionOf("workerd")}, miniflare ${versionOf("miniflare")}`,
   ];

@@ -8,6 +8,8 @@ export interface Rates {
   acceptedPerSecond: number;
   /** Acknowledged events, from the first one due to the last first arrival; without subscriptions as accepted. */
   deliveredPerSecond: number;
+  /** First arrivals over the same span, at all endpoints together. */
+  arrivalsPerSecond: number;
   /** From when an event was due to its 202. */
   acknowledgedAfterMs: Distribution;
   /** From when an event was due to its first arrival, one value per subscription. */
@@ -21,13 +23,24 @@ export function ratesOf(sent: readonly Sent[], board: ArrivalBoard): Rates {
   const beganAt = sent.reduce((first, event) => Math.min(first, event.dueAt), Infinity);
   const answeredAt = acknowledged.reduce((last, event) => Math.max(last, event.answeredAt), beganAt);
   const arrivedAt = arrivals.reduce((last, arrival) => Math.max(last, arrival.at), answeredAt);
-  const perSecond = (until: number) => (acknowledged.length * 1000) / (until - beganAt);
+  const perSecond = (count: number, until: number) => (count * 1000) / (until - beganAt);
   return {
-    acceptedPerSecond: perSecond(answeredAt),
-    deliveredPerSecond: perSecond(arrivedAt),
+    acceptedPerSecond: perSecond(acknowledged.length, answeredAt),
+    deliveredPerSecond: perSecond(acknowledged.length, arrivedAt),
+    arrivalsPerSecond: perSecond(arrivals.length, arrivedAt),
     acknowledgedAfterMs: distributionOf(acknowledged.map((event) => event.answeredAt - event.dueAt)),
     arrivedAfterMs: distributionOf(arrivals.map((arrival) => arrival.at - arrival.dueAt)),
   };
+}
+
+/** First arrivals of replayed events per second, from when the replay was asked for to the last of them. */
+export function replayRateOf(
+  { sent, beganAt }: { sent: readonly Sent[]; beganAt: number },
+  board: ArrivalBoard,
+): number {
+  const arrivals = sent.flatMap((event) => arrivalsOf(event, board));
+  const endedAt = arrivals.reduce((last, arrival) => Math.max(last, arrival.at), beganAt);
+  return (arrivals.length * 1000) / (endedAt - beganAt);
 }
 
 function arrivalsOf({ number, dueAt }: Sent, board: ArrivalBoard): { at: number; dueAt: number }[] {

@@ -1,64 +1,106 @@
-import { rmSync, writeFileSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { resolve } from "node:path";
 import { measureBundle } from "./bundle-size.ts";
-import { complaintsOf, isDisturbed, quietRounds, type Comparison } from "./compare.ts";
+import { EVENTS_IN_PLACE, measureColdStart } from "./cold-start.ts";
+import { complaintsOf, isDisturbed, type Comparison } from "./compare.ts";
 import { compareSystems, type Progress } from "./compare-systems.ts";
 import { describeMachine } from "./machine.ts";
 import { HELP, readOptions, type BenchOptions } from "./options.ts";
-import { writeReport } from "./report.ts";
-import { measureStart } from "./start-time.ts";
-import { toTable } from "./table.ts";
+import { summarise } from "./report/summarise.ts";
+import { costTable, rateTable } from "./report/table.ts";
+import { targetTable } from "./report/targets.ts";
+import type { Results, RunResult } from "./results.schema.ts";
+import { STATE_KINDS, stateFolder } from "./state-folder.ts";
+import { writeDown } from "./write-down.ts";
 
 const ROOT = resolve(import.meta.dirname, "..");
-const RESULTS = resolve(import.meta.dirname, "RESULTS.md");
-// Beside the product's own state, so that both are on the same disk.
-const STATE_DIR = resolve(ROOT, ".hooklane", `bench-${process.pid}`);
+const FOLDERS = STATE_KINDS.flatMap((kind) => stateFolder(kind) ?? []);
 
-/** Measures what was asked for, prints it, and writes it down when it was everything. Answers the exit code. */
+/** Measures what was asked for, prints it, and writes it down where that was asked. Answers the exit code. */
 async function bench(options: BenchOptions): Promise<number> {
   const machine = describeMachine(ROOT);
   console.log(machine.join("\n"));
+  const nothing = noFindings(machine, options);
+  // One after the other: a run that breaks off after half an hour has lost one scenario.
+  const keep = (found: Partial<Results>) => {
+    if (options.isWritten) writeDown({ ...nothing, ...found });
+  };
   const comparisons: Comparison[] = [];
-  for (const scenario of options.scenarios) {
-    console.log(`\n${scenario.name}: ${scenario.about}`);
-    comparisons.push(await compareSystems(scenario, options, { stateDir: STATE_DIR, progress }));
+  for await (const comparison of compareAll(options)) {
+    comparisons.push(comparison);
+    if (complaintsOf(comparison).length === 0) keep({ runs: countedOf(summarise(comparison, nothing.on)) });
   }
-  console.log(`\n${toTable(comparisons)}`);
+  printTables(comparisons.flatMap((comparison) => summarise(comparison, nothing.on)));
+  if (options.measuresColdStart) keep({ coldStart: await measureStarts() });
+  keep({ bundleGzipBytes: measureBundle() });
+  if (options.isWritten) console.log("\nwritten to bench/RESULTS.md, bench/results.json and bench/charts");
+  return conclude(comparisons);
+}
+
+function noFindings(machine: string[], { logLevel }: BenchOptions): Results {
+  const on = new Date().toISOString().slice(0, 10);
+  return { on, machine, logLevel, runs: [], coldStart: null, bundleGzipBytes: null };
+}
+
+async function* compareAll(options: BenchOptions): AsyncGenerator<Comparison> {
+  for (const scenario of options.scenarios) {
+    for (const state of scenario.states) {
+      const stateDir = stateFolder(state);
+      console.log(`\n${scenario.name} on ${state}: ${stateDir ? scenario.about : "there is none here"}`);
+      if (stateDir) yield await compareSystems(scenario, options, { state, stateDir, progress });
+    }
+  }
+}
+
+function countedOf(runs: readonly RunResult[]): RunResult[] {
+  return runs.filter(({ rounds }) => rounds.quiet > 0);
+}
+
+function printTables(runs: readonly RunResult[]): void {
+  if (runs.length === 0) return;
+  for (const table of [rateTable(runs), costTable(runs), targetTable(runs)]) console.log(`\n${table}`);
+  if (countedOf(runs).length < runs.length)
+    console.log("\nwhere no round was quiet, the machine was busy with other work: those rates do not count");
+}
+
+async function measureStarts(): Promise<Results["coldStart"]> {
+  const starts = await measureColdStart(stateFolder("disk") ?? "");
+  for (const folder of ["empty", "again"] as const) {
+    const { healthyMs, acknowledgedMs, arrivedMs } = starts[folder];
+    const stages = [healthyMs, acknowledgedMs, arrivedMs].map((ms) => `${ms.toFixed(0)} ms`).join(", ");
+    console.log(`\ncold start, ${folder}: /healthz, first 202, first delivery after ${stages}`);
+  }
+  return { ...starts, events: EVENTS_IN_PLACE };
+}
+
+/** Says whether everything is accounted for, and answers the exit code: for a ledger, never for a rate. */
+function conclude(comparisons: readonly Comparison[]): number {
   const complaints = comparisons.flatMap(complaintsOf);
   if (complaints.length > 0) {
     console.error(`\nvoid:\n${complaints.join("\n")}`);
     return 1;
   }
-  console.log("\nall ledgers exact, all lanes in order");
-  if (!options.isComplete) return 0;
-  if (comparisons.some(({ rounds }) => quietRounds(rounds).length < options.rounds)) {
-    console.error("the machine was too busy with other work for the rates to count: nothing written down");
-    return 1;
-  }
-  await writeDown(comparisons, machine, options);
+  if (comparisons.length > 0) console.log("\nall ledgers exact, all lanes in order");
   return 0;
 }
 
-async function writeDown(comparisons: Comparison[], machine: string[], options: BenchOptions): Promise<void> {
-  const start = await measureStart(STATE_DIR, options.rounds);
-  const bundleGzipBytes = measureBundle();
-  const on = new Date().toISOString().slice(0, 10);
-  writeFileSync(RESULTS, writeReport({ comparisons, machine, start, bundleGzipBytes, options, on }, RESULTS));
-  console.log("written to bench/RESULTS.md");
-}
-
 const progress: Progress = (system, round, run) => {
-  const { deliveredPerSecond, acknowledgedAfterMs, verdict } = run;
+  const { deliveredPerSecond, acknowledgedAfterMs, arrivedAfterMs, verdict } = run;
   const rate = `${deliveredPerSecond.toFixed(0)} events/s`.padStart(14);
-  const p99 = `202 after ${acknowledgedAfterMs.p50.toFixed(1)} ms, p99 ${acknowledgedAfterMs.p99.toFixed(1)} ms`;
+  const arrival = Number.isNaN(arrivedAfterMs.p99) ? "-" : `${arrivedAfterMs.p99.toFixed(1)} ms`;
+  const p99s = `p99 202 ${acknowledgedAfterMs.p99.toFixed(1)} ms, arrival ${arrival}`;
   const disturbed = isDisturbed(run)
     ? `  disturbed: others used ${run.cost.othersCores?.toFixed(1)} cores`
     : "";
-  console.log(`  ${round} ${system.padEnd(9)}${rate}  ${p99}  ledger ${verdict.balance}${disturbed}`);
+  console.log(
+    `  ${round.padStart(3)} ${system.padEnd(9)}${rate}  ${p99s}  ledger ${verdict.balance}${disturbed}`,
+  );
 };
 
 const asked = readOptions(process.argv.slice(2));
-process.on("exit", () => rmSync(STATE_DIR, { recursive: true, force: true }));
+process.on("exit", () => {
+  for (const folder of FOLDERS) rmSync(folder, { recursive: true, force: true });
+});
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(1));
 
 switch (asked.ask) {

@@ -11,6 +11,7 @@ export interface FloorOrder {
   stateDir: string;
   endpoints: readonly string[];
   sourceSecret: string;
+  inspectorPort?: number | undefined;
 }
 
 const NAME = "floor";
@@ -26,14 +27,16 @@ export async function serveFloor(order: FloorOrder): Promise<Hosted> {
 }
 
 function optionsOf(
-  { stateDir, endpoints, sourceSecret }: FloorOrder,
+  { stateDir, endpoints, sourceSecret, inspectorPort }: FloorOrder,
   config: WranglerConfig,
 ): MiniflareOptions {
-  const contents = bundle(resolve(import.meta.dirname, "floor.worker.ts"));
+  const isReadable = inspectorPort !== undefined;
+  const contents = bundle(resolve(import.meta.dirname, "floor.worker.ts"), { isReadable });
   return {
     host: HOST,
     port: 0,
     cf: false,
+    ...(inspectorPort === undefined ? {} : { inspectorPort }),
     enableDevRegistry: false,
     resourcePersistencePath: stateDir,
     workers: [

@@ -10,22 +10,16 @@ export interface HooklaneOrder {
   adminKey: string;
   encryptionKey: string;
   logLevel: LogLevel;
+  inspectorPort?: number | undefined;
 }
 
 /** Serves the product as `npm start` does, with log lines written out, but with crons held still. */
-export function serveHooklane({
-  stateDir,
-  adminKey,
-  encryptionKey,
-  logLevel,
-}: HooklaneOrder): Promise<Hosted> {
+export function serveHooklane(order: Omit<HooklaneOrder, "system">): Promise<Hosted> {
+  const { stateDir, adminKey, encryptionKey, logLevel, inspectorPort } = order;
   return serve({
-    stateDir,
+    ...{ stateDir, adminKey, encryptionKey, logLevel, inspectorPort },
     port: 0,
-    adminKey,
-    encryptionKey,
     allowPrivate: true,
-    logLevel,
     log: (line) => process.stdout.write(`${line}\n`),
     crons: "by-hand",
     entry: join(import.meta.dirname, "hooklane.worker.ts"),

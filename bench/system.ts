@@ -1,4 +1,5 @@
 import type { LogLevel } from "../src/platform/log.ts";
+import type { Scenario } from "./scenario.ts";
 
 /**
  * What is measured, in the order in which a round measures it. The control is the floor once more:
@@ -10,13 +11,16 @@ export type SystemName = (typeof SYSTEM_NAMES)[number];
 
 /** How a system is started for one run. */
 export interface SystemOptions {
-  /** Empty and on disk; the system keeps everything there. */
+  /** Empty; the system keeps everything there. */
   stateDir: string;
+  scenario: Scenario;
   /** Where each event goes: one URL per subscription. */
   endpoints: readonly string[];
   /** Base64: what the sender signs with. */
   sourceSecret: string;
   logLevel: LogLevel;
+  /** Opens a port for a profile. */
+  inspectorPort?: number | undefined;
 }
 
 /** Rows and statements written since the start, as the databases themselves report them. */
@@ -24,8 +28,17 @@ export interface Counters {
   objectRowsWritten: number;
   recordRowsWritten: number;
   recordStatements: number;
-  /** Calls and alarms of the object. */
-  requests?: number | undefined;
+  /** Calls and alarms of the objects. */
+  requests: number;
+  alarms: number;
+  /** Invocations of the Worker beside the requests to ingest. */
+  deliverers: number;
+}
+
+/** A reading of the counters, and of which objects it is: those that were built anew since count from zero. */
+export interface CounterReading {
+  counters: Counters;
+  lives: string;
 }
 
 /** A running system, ready to take events. */
@@ -37,13 +50,16 @@ export interface System {
   hostPid: number;
   /** Whether it promises order and tells each event's place. */
   isOrdered: boolean;
-  /** Deliveries that it still means to make. */
-  countPending(): Promise<number>;
-  /** A cheap look whether the read model has these acknowledged events as they are now. */
+  /** Deliveries that it still means to make, and those that it has given up. */
+  countUndelivered(): Promise<{ pending: number; failed: number }>;
+  /** A look whether the read model has these acknowledged events as they are now. */
   hasCaughtUp(eventIds: readonly string[]): Promise<boolean>;
+  /** How long to wait between two such looks: what looking costs counts as the system's own. */
+  lookEveryMs: number;
   /** Events in the read model, counted one by one. */
   countRecorded(): Promise<number>;
-  /** Absent where the system does not tell. */
-  counters?(): Promise<Counters>;
+  counters(): Promise<CounterReading>;
+  /** Subscribes and has everything that was accepted before sent to it; absent where the system cannot. */
+  replay?(): Promise<void>;
   stop(): Promise<void>;
 }

@@ -6,11 +6,12 @@ const LOOK_EVERY_MS = 25;
 export async function waitUntil(
   holds: () => boolean | Promise<boolean>,
   deadlineMs: number,
+  lookEveryMs = LOOK_EVERY_MS,
 ): Promise<boolean> {
   const until = performance.now() + deadlineMs;
   while (!(await holds())) {
     if (performance.now() > until) return false;
-    await pause(LOOK_EVERY_MS);
+    await pause(lookEveryMs);
   }
   return true;
 }

@@ -39,6 +39,8 @@ export interface ServeOptions {
   crons: "by-the-clock" | "by-hand";
   /** Another module with the Worker's exports, around the product's own; tests inject faults with it. */
   entry?: string;
+  /** Opens a port for a profile and leaves the bundle readable. */
+  inspectorPort?: number | undefined;
   /** More texts for the Worker, by binding name. */
   vars?: Readonly<Record<string, string>>;
 }
@@ -66,7 +68,9 @@ export async function serve(options: ServeOptions): Promise<Served> {
   try {
     await endOrphan(stateDir);
     checkEncryptionKey(stateDir, options.encryptionKey, options.encryptionKeyOld);
-    const worker: Worker = { config, stateDir, code: bundle(options.entry ?? join(ROOT, config.main)) };
+    const isReadable = options.inspectorPort !== undefined;
+    const code = bundle(options.entry ?? join(ROOT, config.main), { isReadable });
+    const worker: Worker = { config, stateDir, code };
     const { log } = options;
     const migrationsDir = join(ROOT, config.d1_databases[0].migrations_dir);
     await migrate({ stateDir, migrationsDir }, config.d1_databases[0].binding, () =>

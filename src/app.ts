@@ -10,13 +10,20 @@ import { Problem, toResponse } from "./platform/problem.ts";
 
 type App = Hono<{ Bindings: Env }>;
 
-let made: { env: Env; app: App } | undefined;
+interface Doors {
+  /** What providers call: an app of its own, so that an event's way leads past no other route. */
+  ingest: App;
+  rest: App;
+}
+
+let made: { env: Env; doors: Doors } | undefined;
 
 /** The whole HTTP surface. A deployment that is misconfigured answers nothing but that. */
 export async function answer(request: Request, env: Env, ctx: ExecutionContext): Promise<Response> {
   try {
-    if (made?.env !== env) made = { env, app: assemble(createParts(env)) };
-    return await made.app.fetch(request, env, ctx);
+    if (made?.env !== env) made = { env, doors: assemble(createParts(env)) };
+    const { ingest, rest } = made.doors;
+    return await (isIngest(request.url) ? ingest : rest).fetch(request, env, ctx);
   } catch (failure) {
     createLog("warn").warn("misconfigured", { error: String(failure) });
     return toResponse(
@@ -25,20 +32,43 @@ export async function answer(request: Request, env: Env, ctx: ExecutionContext):
   }
 }
 
-function assemble(parts: Parts): App {
-  const { config } = parts;
+function isIngest(url: string): boolean {
+  return url.startsWith("/ingest/", url.indexOf("/", "https://".length));
+}
+
+function assemble(parts: Parts): Doors {
+  const ingest = guarded(parts);
+  ingest.route("/", ingestRoutes({ ...parts, sources: createSourceCache(parts) }));
+  ingest.notFound(nothingHere);
+  return { ingest, rest: assembleRest(parts) };
+}
+
+/** An app that answers nothing where whoever is reached by a public name would let tenants name private addresses. */
+function guarded({ config }: Parts): App {
   const app: App = new Hono();
-  app.use(async (context, next) => {
-    // Whoever is reached by a public name must not let tenants name private addresses.
-    if (config.allowPrivateEndpoints && !isLocalHost(new URL(context.req.url).hostname)) {
-      return toResponse(
-        new Problem("misconfigured", "ALLOW_PRIVATE_ENDPOINTS is for 127.0.0.1 only: unset it."),
-      );
-    }
-    return next();
+  if (!config.allowPrivateEndpoints) return app;
+  const isLocal = rememberLast((origin) => isLocalHost(new URL(origin).hostname));
+  return app.use(async ({ req: { url } }, next) => {
+    if (isLocal(url.slice(0, url.indexOf("/", "https://".length)))) return next();
+    return toResponse(
+      new Problem("misconfigured", "ALLOW_PRIVATE_ENDPOINTS is for 127.0.0.1 only: unset it."),
+    );
   });
+}
+
+/** The same function, not asked anew for what it was asked last. */
+function rememberLast<Answer>(ask: (text: string) => Answer): (text: string) => Answer {
+  let last: { text: string; answer: Answer } | undefined;
+  return (text) => {
+    if (last?.text !== text) last = { text, answer: ask(text) };
+    return last.answer;
+  };
+}
+
+function assembleRest(parts: Parts): App {
+  const { config } = parts;
+  const app = guarded(parts);
   app.get("/healthz", (context) => context.json({ status: "ok" }));
-  app.route("/", ingestRoutes({ ...parts, sources: createSourceCache(parts) }));
   app.route(
     "/",
     apiRoutes({
@@ -58,10 +88,12 @@ function assemble(parts: Parts): App {
       frameOrigins: config.portalFrameOrigins,
     }),
   );
-  app.notFound(() =>
-    toResponse(
-      new Problem("not_found", "There is nothing at this path. GET /openapi.json lists what there is."),
-    ),
-  );
+  app.notFound(nothingHere);
   return app;
+}
+
+function nothingHere(): Response {
+  return toResponse(
+    new Problem("not_found", "There is nothing at this path. GET /openapi.json lists what there is."),
+  );
 }

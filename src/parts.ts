@@ -1,8 +1,10 @@
 import { type Config, readConfig } from "./config.ts";
 import type { Lease } from "./coordinate/lease.ts";
 import { attempt, type AttemptDeps } from "./deliver/attempt.ts";
+import type { DeliveryWork } from "./deliver/deliver.ts";
 import { deliverFor } from "./deliver/deliver-for.ts";
-import { attemptDepsOf } from "./deliver/isolate-attempts.ts";
+import { attemptDepsOf, isolateOutbox } from "./deliver/isolate-attempts.ts";
+import type { Outbox } from "./deliver/outbox.ts";
 import { logOfCoordinator } from "./deliver/log-attempt.ts";
 import type { Limits } from "./manage/limits.ts";
 import { type Clock, systemClock } from "./platform/clock.ts";
@@ -20,8 +22,10 @@ export interface Parts {
   limits: Limits;
   /** A new stub of the coordinator with this name. */
   coordinator(name: string): ReturnType<Env["COORDINATOR"]["getByName"]>;
-  /** Works off the leases of an event whose body is at hand. */
-  deliver(coordinator: string, leases: readonly Lease[], body: Uint8Array): Promise<void>;
+  /** Outcomes that the next event takes along. */
+  outbox: Outbox;
+  /** Works off the leases of an event whose body is at hand, and reports what could not be reported. */
+  deliver(coordinator: string, work: DeliveryWork): Promise<void>;
   attempt(lease: Lease, body: Uint8Array): ReturnType<typeof attempt>;
 }
 
@@ -47,9 +51,11 @@ export function createParts(env: Env): Parts {
     sealer: createSealer(config.encryptionKey, config.encryptionKeyOld),
     limits: { failures: env.AUTH_FAILURES, requests: env.API_REQUESTS },
     coordinator,
-    deliver: (name, leases, body) =>
-      deliverFor(leases, body, {
+    outbox: isolateOutbox,
+    deliver: (name, work) =>
+      deliverFor(work, {
         coordinator: () => coordinator(name),
+        outbox: isolateOutbox.for(name),
         attempts,
         log: logOfCoordinator(log, name),
       }),

@@ -28,7 +28,7 @@ it("is void when one delivery of one subscription is missing", () => {
 
   expect(balance(ledger, true)).toEqual({
     balance: "void",
-    because: ["4 deliveries due, 3 delivered, 0 pending"],
+    because: ["4 deliveries due, 3 delivered, 0 pending, 0 failed"],
   });
 });
 
@@ -37,6 +37,32 @@ it("counts what the router still has to deliver as accounted for", () => {
 
   const ledger = ledgerOf([sent(0), sent(1)], board, { recorded: 2, pending: 1 });
 
+  expect(balance(ledger, true)).toEqual({ balance: "exact" });
+});
+
+it("counts what the router has given up as accounted for", () => {
+  const board = boardOf({ endpoints: 1, arrivals: [[0]] });
+
+  const ledger = ledgerOf([sent(0), sent(1)], board, { recorded: 2, failed: 1 });
+
+  expect(balance(ledger, true)).toEqual({ balance: "exact" });
+});
+
+it("is void when a delivery that arrived is reported as pending", () => {
+  const board = boardOf({ endpoints: 1, arrivals: [[0, 1]] });
+
+  const ledger = ledgerOf([sent(0), sent(1)], board, { recorded: 2, pending: 1 });
+
+  expect(balance(ledger, true)).toMatchObject({ balance: "void" });
+});
+
+it("takes a duplicate beside what was delivered for what it is", () => {
+  const board = boardOf({ endpoints: 1, arrivals: [[0, 0, 1]] });
+  count(board, "duplicates");
+
+  const ledger = ledgerOf([sent(0), sent(1)], board, { recorded: 2 });
+
+  expect(ledger.tallies.duplicates).toBe(1);
   expect(balance(ledger, true)).toEqual({ balance: "exact" });
 });
 
@@ -108,6 +134,10 @@ function sent(number: number, answer: Answer = ACKNOWLEDGED): Sent {
   return { number, dueAt: 0, answeredAt: 1, answer };
 }
 
-function ledgerOf(events: Sent[], board: ArrivalBoard, rest: { recorded: number; pending?: number }): Ledger {
-  return fillLedger(events, board, { pending: 0, ...rest, tallies: readTallies(board) });
+function ledgerOf(
+  events: Sent[],
+  board: ArrivalBoard,
+  rest: { recorded: number; pending?: number; failed?: number },
+): Ledger {
+  return fillLedger(events, board, { pending: 0, failed: 0, ...rest, tallies: readTallies(board) });
 }

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createBoard } from "../arrival-board.ts";
 import type { Sent } from "../load.ts";
-import { ratesOf } from "../rates.ts";
+import { ratesOf, replayRateOf } from "../rates.ts";
 
 it("ends at the last arrival, not at the last answer", () => {
   const board = createBoard(1, 2);
@@ -39,6 +39,25 @@ it("ignores arrivals of the warm-up", () => {
   const rates = ratesOf([sent(1, 1000, 1100)], board);
 
   expect(rates.deliveredPerSecond).toBe(2);
+});
+
+it("counts every endpoint's arrivals in the rate of deliveries", () => {
+  const board = createBoard(2, 1);
+  board.firstAt.set([1500, 2000]);
+
+  const rates = ratesOf([sent(0, 1000, 1050)], board);
+
+  expect(rates.deliveredPerSecond).toBe(1);
+  expect(rates.arrivalsPerSecond).toBe(2);
+});
+
+it("counts a replay from when it was asked for to its last arrival", () => {
+  const board = createBoard(1, 3);
+  board.firstAt.set([5500, 6000, 9000]);
+
+  const rate = replayRateOf({ sent: [sent(0, 10, 20), sent(1, 10, 20)], beganAt: 5000 }, board);
+
+  expect(rate).toBe(2);
 });
 
 function sent(number: number, dueAt: number, answeredAt: number): Sent {

@@ -22,6 +22,8 @@ export interface Run {
   allowPrivate: boolean;
   logLevel?: string | undefined;
   vars?: Readonly<Record<string, string>>;
+  /** Lets a debugger in, at 127.0.0.1. */
+  inspectorPort?: number | undefined;
 }
 
 type WorkerOptions = MiniflareOptions["workers"][number];
@@ -64,7 +66,12 @@ export function wholeRouter({ config, stateDir, code }: Worker, run: Run): Minif
       ...(run.allowPrivate ? {} : { outboundService: { type: "worker", worker: EGRESS_NAME } }),
     },
   };
-  return { ...onDisk(stateDir), workers: run.allowPrivate ? [router] : [router, egress(config)] };
+  const inspector = run.inspectorPort === undefined ? {} : { inspectorPort: run.inspectorPort };
+  return {
+    ...onDisk(stateDir),
+    ...inspector,
+    workers: run.allowPrivate ? [router] : [router, egress(config)],
+  };
 }
 
 /** The database alone, for migrations; nobody can reach it from outside. */

@@ -1,5 +1,5 @@
 import type { Instant } from "../platform/clock.ts";
-import type { Lease } from "./lease.ts";
+import type { Lease, Outcome } from "./lease.ts";
 
 /** A verified event on its way into the coordinator of its stream. */
 export interface Arrival {
@@ -26,9 +26,22 @@ export interface Arrival {
   eventId?: string;
 }
 
+/** Outcomes that an event takes along to its coordinator. */
+export interface Report {
+  outcomes: Outcome[];
+  /** How long the Worker may still work: it gets no lease whose exchange could take longer. */
+  remainingMs: number;
+}
+
 /** What became of an arrival. Durable when the caller sees it. */
 export type Accepted =
-  | { result: "accepted"; eventId: string; sequence: number; leases: Lease[] }
-  | { result: "duplicate"; eventId: string; sequence: number }
+  | ({ result: "accepted"; eventId: string; sequence: number; leases: Lease[] } & Reported)
+  | ({ result: "duplicate"; eventId: string; sequence: number } & Reported)
   /** Nothing was stored; the provider should send it again. */
   | { result: "unavailable"; why: "configuration-unreadable" | "erased" };
+
+/** Absent where nothing was reported, and from a coordinator of a version that takes no report with an event. */
+interface Reported {
+  /** Present where the report was taken: leases for the slots that the event leaves free, with bodies. */
+  next?: Lease[];
+}

@@ -2,6 +2,7 @@ import type { Instant } from "../platform/clock.ts";
 import { Recent } from "../platform/recent.ts";
 import { bucketOf, seenBucketAt } from "./bucket.ts";
 import type { Seen } from "./accept.ts";
+import { changeTable, type Change, highestRevision, insertChanges, latestChanges } from "./changes.sql.ts";
 import type { Sql } from "./counting.sql.ts";
 import {
   type EventHead,
@@ -11,6 +12,7 @@ import {
   store,
   type StoredDelivery,
 } from "./delivery.ts";
+import type { Watermark } from "./watermark.ts";
 
 /** Bodies kept in memory: at most 1,000 x 8 KiB of the 128 MB that an object shares. */
 const MAX_REMEMBERED_BODIES = 1_000;
@@ -38,6 +40,7 @@ const seenTable = (name: string) => `CREATE TABLE IF NOT EXISTS ${name} (
 ) WITHOUT ROWID`;
 
 type EventRow = { ordinal: number; revision: number; head: string; deliveries: string };
+const SELECT_EVENTS = "SELECT ordinal, revision, head, deliveries FROM";
 type SeenRow = { event_id: string; sequence: number };
 
 /** The tables that hold events: one per time bucket, dropped whole; and what was seen, likewise. */
@@ -45,7 +48,7 @@ export function bucketTables(sql: Sql) {
   const tables = new Set(
     sql
       .exec<{ name: string }>(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND (name LIKE 'event!_%' ESCAPE '!' OR name LIKE 'seen!_%' ESCAPE '!')",
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND (name LIKE 'event!_%' ESCAPE '!' OR name LIKE 'change!_%' ESCAPE '!' OR name LIKE 'seen!_%' ESCAPE '!')",
       )
       .toArray()
       .map((row) => row.name),
@@ -69,6 +72,41 @@ export function bucketTables(sql: Sql) {
     );
     return row && { eventId: row.event_id, sequence: row.sequence };
   };
+  const bucketNames = (prefix: "event_" | "change_") => [...tables].filter((name) => name.startsWith(prefix));
+  const rewrite = (event: OpenEvent) => {
+    sql.exec(
+      `UPDATE ${tableOf(event)} SET revision = ?, is_open = ?, deliveries = ?, head = ? WHERE ordinal = ?`,
+      ...standingOf(event),
+      JSON.stringify(event.head),
+      event.ordinal,
+    );
+  };
+  const unfinishedHeld = (recorded: number): OpenEvent[] =>
+    sql
+      .exec<EventRow>(`${SELECT_EVENTS} ${HELD} WHERE is_open = 1 OR revision > ?`, recorded)
+      .toArray()
+      .map((row) => toOpenEvent(row, true));
+  const unfinishedOf = (name: string, recorded: number, done: Watermark): OpenEvent[] => {
+    const changed = `change_${name.slice("event_".length)}`;
+    const changes = tables.has(changed)
+      ? latestChanges(sql, changed, done.revision)
+      : new Map<number, Change>();
+    const rows = sql
+      .exec<EventRow>(
+        `${SELECT_EVENTS} ${name} WHERE ordinal > ? AND (is_open = 1 OR revision > ?)`,
+        done.ordinal,
+        recorded,
+      )
+      .toArray();
+    const known = new Set(rows.map(({ ordinal }) => ordinal));
+    for (const ordinal of changes.keys()) {
+      if (!known.has(ordinal))
+        rows.push(...sql.exec<EventRow>(`${SELECT_EVENTS} ${name} WHERE ordinal = ?`, ordinal));
+    }
+    return rows
+      .map((row) => withChange(toOpenEvent(row, false), changes.get(row.ordinal)))
+      .filter((event) => event.revision > recorded || !isFinished(event));
+  };
   ensure(HELD, eventTable);
   // The next to want a body is the next lease or the projection, soon after it came.
   const bodies = new Recent<number, Uint8Array>(MAX_REMEMBERED_BODIES);
@@ -79,37 +117,28 @@ export function bucketTables(sql: Sql) {
       ensure(table, eventTable);
       if (body.byteLength <= MAX_REMEMBERED_BODY_BYTES) bodies.set(event.ordinal, body);
       sql.exec(
-        `INSERT INTO ${table} (ordinal, revision, is_open, head, deliveries, body) VALUES (?, ?, ?, ?, ?, ?)`,
+        `INSERT INTO ${table} (ordinal, revision, is_open, deliveries, head, body) VALUES (?, ?, ?, ?, ?, ?)`,
         event.ordinal,
-        event.revision,
-        isFinished(event) ? 0 : 1,
+        ...standingOf(event),
         JSON.stringify(event.head),
-        JSON.stringify(event.deliveries.map(store)),
         body,
       );
     },
 
-    updateEvent(event: OpenEvent): void {
-      sql.exec(
-        `UPDATE ${tableOf(event)} SET revision = ?, is_open = ?, deliveries = ? WHERE ordinal = ?`,
-        event.revision,
-        isFinished(event) ? 0 : 1,
-        JSON.stringify(event.deliveries.map(store)),
-        event.ordinal,
-      );
+    /** Writes what has become of events whose rows stand: one row for all of a bucket. */
+    saveChanges(events: readonly OpenEvent[]): void {
+      for (const [bucket, changed] of Map.groupBy(events, bucketOfRow)) {
+        if (bucket === null) {
+          for (const event of changed) rewrite(event);
+        } else {
+          ensure(`change_${bucket}`, changeTable);
+          insertChanges(sql, `change_${bucket}`, changed);
+        }
+      }
     },
 
-    /** The same for one whose head has changed as well: it has left the order window. */
-    rewriteEvent(event: OpenEvent): void {
-      sql.exec(
-        `UPDATE ${tableOf(event)} SET revision = ?, is_open = ?, head = ?, deliveries = ? WHERE ordinal = ?`,
-        event.revision,
-        isFinished(event) ? 0 : 1,
-        JSON.stringify(event.head),
-        JSON.stringify(event.deliveries.map(store)),
-        event.ordinal,
-      );
-    },
+    /** Rewrites the row of an event whose head has changed as well: it has left the order window. */
+    rewriteEvent: rewrite,
 
     /** @throws when the row is gone: an open event always has one. */
     bodyOf(event: OpenEvent): Uint8Array {
@@ -121,27 +150,20 @@ export function bucketTables(sql: Sql) {
       return new Uint8Array(row.body);
     },
 
-    /** Every event that is unsettled or changed after `revision`, oldest first. */
-    unfinishedSince(revision: number): OpenEvent[] {
-      const names = [...tables].filter((name) => name.startsWith("event_"));
-      return names
-        .flatMap((name) =>
-          sql
-            .exec<EventRow>(
-              `SELECT ordinal, revision, head, deliveries FROM ${name} WHERE is_open = 1 OR revision > ?`,
-              revision,
-            )
-            .toArray()
-            .map((row) => toOpenEvent(row, name === HELD)),
-        )
+    /**
+     * Every event that is unsettled or changed after the revision `recorded`, oldest first.
+     * @param done behind this nothing can be left.
+     */
+    unfinishedSince(recorded: number, done: Watermark): OpenEvent[] {
+      return bucketNames("event_")
+        .flatMap((name) => (name === HELD ? unfinishedHeld(recorded) : unfinishedOf(name, recorded, done)))
         .toSorted((a, b) => a.ordinal - b.ordinal);
     },
 
     /** The highest ordinal and revision in any table; 0 where there is none. */
-    highest(): { ordinal: number; revision: number } {
+    highest(): Watermark {
       const highest = { ordinal: 0, revision: 0 };
-      for (const name of tables) {
-        if (!name.startsWith("event_")) continue;
+      for (const name of bucketNames("event_")) {
         const row = sql
           .exec<{ ordinal: number | null; revision: number | null }>(
             `SELECT max(ordinal) AS ordinal, max(revision) AS revision FROM ${name}`,
@@ -150,13 +172,16 @@ export function bucketTables(sql: Sql) {
         highest.ordinal = Math.max(highest.ordinal, row.ordinal ?? 0);
         highest.revision = Math.max(highest.revision, row.revision ?? 0);
       }
+      for (const name of bucketNames("change_")) {
+        highest.revision = Math.max(highest.revision, highestRevision(sql, name));
+      }
       return highest;
     },
 
     /** The buckets that have a table, oldest first. */
     buckets(): number[] {
-      return [...tables]
-        .filter((name) => name.startsWith("event_") && name !== HELD)
+      return bucketNames("event_")
+        .filter((name) => name !== HELD)
         .map((name) => Number(name.slice("event_".length)))
         .toSorted((a, b) => a - b);
     },
@@ -164,10 +189,15 @@ export function bucketTables(sql: Sql) {
     /** Drops a bucket whole; the given events, still unfinished, move out of it first. */
     dropBucket(bucket: number, unfinished: readonly OpenEvent[]): void {
       for (const event of unfinished) {
-        sql.exec(`INSERT INTO ${HELD} SELECT * FROM event_${bucket} WHERE ordinal = ?`, event.ordinal);
+        sql.exec(
+          `INSERT INTO ${HELD} SELECT ordinal, ?, ?, head, ?, body FROM event_${bucket} WHERE ordinal = ?`,
+          ...standingOf(event),
+          event.ordinal,
+        );
         event.isHeld = true;
       }
       drop(`event_${bucket}`);
+      drop(`change_${bucket}`);
     },
 
     /** A held row has nothing to share a drop with. */
@@ -200,6 +230,21 @@ export function bucketTables(sql: Sql) {
 }
 
 export type BucketTables = ReturnType<typeof bucketTables>;
+
+/** What changes of a row: revision, whether it is open, deliveries. */
+function standingOf(event: OpenEvent): [number, 0 | 1, string] {
+  return [event.revision, isFinished(event) ? 0 : 1, JSON.stringify(event.deliveries.map(store))];
+}
+
+/** The bucket that an event's row stands in; null where it is held. */
+function bucketOfRow(event: OpenEvent): number | null {
+  return event.isHeld ? null : bucketOf(event.ordinal);
+}
+
+function withChange(event: OpenEvent, change: Change | undefined): OpenEvent {
+  if (!change || change.revision < event.revision) return event;
+  return { ...event, revision: change.revision, deliveries: change.deliveries() };
+}
 
 function toOpenEvent(row: EventRow, isHeld: boolean): OpenEvent {
   const head = JSON.parse(row.head) as EventHead;

@@ -2,6 +2,7 @@ import type { Tables } from "./commit.ts";
 import { endDisablements } from "./configure.ts";
 import type { ProjectionBatch } from "./project.ts";
 import type { CoordinatorState } from "./state.ts";
+import { passWatermark } from "./watermark.ts";
 
 /** Notes durably what the record has taken, and clears what was kept for it alone. */
 export function clearRecorded(
@@ -10,6 +11,11 @@ export function clearRecorded(
   { batch, upTo }: { batch: ProjectionBatch; upTo: number },
 ): void {
   small.setMeta("projected", upTo);
+  const done = passWatermark(state);
+  if (done) {
+    small.setMeta("done-ordinal", done.ordinal);
+    small.setMeta("done-revision", done.revision);
+  }
   for (const attempt of batch.attempts) small.deleteAttempt(attempt);
   for (const { subscriptionId } of batch.disablements) small.deleteDisablement(subscriptionId);
   if (batch.disablements.length > 0) endDisablements(state, batch.disablements, small.subscriptions());

@@ -1,10 +1,11 @@
 import { bucketDropsAt, bucketOf } from "./bucket.ts";
 import type { Instant } from "../platform/clock.ts";
 import type { BucketTables } from "./buckets.sql.ts";
+import type { OpenEvent } from "./delivery.ts";
 import type { CoordinatorTables } from "./coordinator.sql.ts";
 import type { HealthTables } from "./health.sql.ts";
 import { storeHealth } from "./health.ts";
-import { type CoordinatorState, noChanges } from "./state.ts";
+import { type Changes, type CoordinatorState, noChanges } from "./state.ts";
 import type { CoordinatedSubscription } from "./subscription.ts";
 
 /** More rows than this are not moved out of an old bucket: moving costs two rows each, waiting costs none. */
@@ -18,18 +19,11 @@ export interface Tables {
   buckets: BucketTables;
 }
 
-/** Writes what a turn has changed: one row per event and one per stream, however often they changed in it. */
+/** Writes what a turn has changed: a row per new event and per stream, and one for all that has become of the others. */
 export function writeChanges(state: CoordinatorState, tables: Tables): void {
   const { changes } = state;
   state.changes = noChanges();
-  for (const [event, body] of changes.events) {
-    if (body) {
-      tables.buckets.insertEvent(event, body);
-      // Reopened: its row is deleted by itself one day, and with it what tells how far the numbers have come.
-      if (event.isHeld) saveNumbers(state, tables);
-    } else if (changes.departed.has(event)) tables.buckets.rewriteEvent(event);
-    else tables.buckets.updateEvent(event);
-  }
+  writeEvents(state, changes, tables);
   for (const [stream, streamState] of changes.streams) tables.small.saveStream(stream, streamState);
   for (const attempt of changes.attempts) {
     state.unprojectedAttempts.push(tables.small.saveAttempt(attempt));
@@ -52,6 +46,19 @@ export function writeChanges(state: CoordinatorState, tables: Tables): void {
     tables.small.saveDisablement(disablement);
     state.unprojectedDisablements.push(disablement);
   }
+}
+
+function writeEvents(state: CoordinatorState, { events, departed }: Changes, tables: Tables): void {
+  const changed: OpenEvent[] = [];
+  for (const [event, body] of events) {
+    if (body) {
+      tables.buckets.insertEvent(event, body);
+      // Reopened: its row is deleted by itself one day, and with it what tells how far the numbers have come.
+      if (event.isHeld) saveNumbers(state, tables);
+    } else if (departed.has(event)) tables.buckets.rewriteEvent(event);
+    else changed.push(event);
+  }
+  if (changed.length > 0) tables.buckets.saveChanges(changed);
 }
 
 /** Writes the configuration that has just been put into force. */

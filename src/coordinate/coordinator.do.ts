@@ -4,8 +4,9 @@ import { systemClock } from "../platform/clock.ts";
 import { createLog } from "../platform/log.ts";
 import { CONNECTIONS_PER_INVOCATION } from "../platform/worker-limits.ts";
 import { readConfiguration } from "../record/subscriptions.sql.ts";
-import { accept } from "./accept.ts";
-import type { Accepted, Arrival } from "./arrival.ts";
+import { accept, type AcceptDeps } from "./accept.ts";
+import { acceptAlong } from "./accept-along.ts";
+import type { Accepted, Arrival, Report } from "./arrival.ts";
 import { askSiblings } from "./ask-siblings.ts";
 import { dropOldBuckets, nextDropAt, type Tables, saveConfiguration, writeChanges } from "./commit.ts";
 import type { Command, Obeyed } from "./command.ts";
@@ -47,7 +48,7 @@ const WATCHDOG_MS = 60_000;
 export class Coordinator extends DurableObject<Env> {
   readonly #clock = systemClock;
   readonly #log = createLog(readConfig(this.env).logLevel);
-  readonly #counters = noCounters();
+  readonly #counters = noCounters(this.#clock.now());
   readonly #name = this.ctx.id.name ?? "";
   readonly #stored: DepartDeps = {
     findStream: (stream) => this.#tables.small.findStream(stream),
@@ -106,25 +107,32 @@ export class Coordinator extends DurableObject<Env> {
   /**
    * Takes an event in. Durable when it resolves; a duplicate is answered with the first one's place.
    * @param slots how many leases the caller can work on; with 0 the alarm has the event delivered.
+   * @param report outcomes that the event brings along; not taken where the event is not.
    */
-  async accept(arrival: Arrival, slots: number = CONNECTIONS_PER_INVOCATION): Promise<Accepted> {
+  async accept(
+    arrival: Arrival,
+    slots: number = CONNECTIONS_PER_INVOCATION,
+    report?: Report,
+  ): Promise<Accepted> {
     this.#counters.requests += 1;
     if (!(await this.#configurations.knows(arrival.configVersion))) {
       return { result: "unavailable", why: "configuration-unreadable" };
     }
-    const accepted = await this.#turn.add(() => {
+    const { accepted, next } = await this.#turn.add(() => {
       const { now } = this.#state;
-      return accept(this.#state, arrival, {
-        claim: (key, place) => this.#tables.buckets.claim(key, place, now),
-        ...this.#stored,
-        slots,
-      });
+      const claim: AcceptDeps["claim"] = (key, place) => this.#tables.buckets.claim(key, place, now);
+      const deps = { claim, ...this.#stored, slots };
+      if (!report) return { accepted: accept(this.#state, arrival, deps), next: undefined };
+      return acceptAlong(this.#state, arrival, { ...deps, report, chance: Math.random });
     });
-    if (accepted.result === "duplicate") return accepted;
+    if (this.#state.suspects.size > 0) this.ctx.waitUntil(this.#askSiblings());
+    const reported = next && { next: next.map((grant) => this.#dress(grant)) };
+    if (accepted.result === "duplicate") return { ...accepted, ...reported };
     const { grants, ...rest } = accepted;
     // The caller holds the body of what it brought; what had waited for it needs its own.
     const isOwn = ({ event }: Grant) => event.head.id === rest.eventId;
-    return { ...rest, leases: grants.map((grant) => (isOwn(grant) ? toLease(grant) : this.#dress(grant))) };
+    const leases = grants.map((grant) => (isOwn(grant) ? toLease(grant) : this.#dress(grant)));
+    return { ...rest, leases, ...reported };
   }
 
   /** Takes a Worker's report. @returns the next leases, with bodies. */

@@ -1,7 +1,10 @@
+import type { Instant } from "../platform/clock.ts";
 import type { ProjectionCost } from "../record/projection.sql.ts";
 
 /** What a coordinator has cost since it was last built, in the units of the bill. */
 export interface Counters {
+  /** Tells who compares two readings whether they are of one life: an object that was away counts from zero. */
+  builtAt: Instant;
   /** Calls from Workers and alarms: each is an object request. */
   requests: number;
   alarms: number;
@@ -21,8 +24,9 @@ export function noteCost(counters: Counters, { statements, rowsWritten }: Projec
   counters.recordRowsWritten += rowsWritten;
 }
 
-export function noCounters(): Counters {
+export function noCounters(builtAt: Instant): Counters {
   return {
+    builtAt,
     requests: 0,
     alarms: 0,
     deliverers: 0,

@@ -14,6 +14,7 @@ import {
   newSubscriptionState,
 } from "./state.ts";
 import { hold } from "./waiting.ts";
+import { newWatermarks } from "./watermark.ts";
 
 /** Builds a coordinator's memory from its tables, as if it had never been away. */
 export function rebuild(place: CoordinatorPlace, tables: Tables, now: Instant): CoordinatorState {
@@ -40,6 +41,10 @@ export function rebuild(place: CoordinatorPlace, tables: Tables, now: Instant): 
   keepDisabled(state);
   for (const stored of tables.small.replays()) state.replays.set(stored.id, restoredReplay(stored));
   for (const backlog of tables.small.backlogs()) state.backlogs.set(backlog.subscriptionId, backlog);
+  state.watermarks = newWatermarks({
+    ordinal: tables.small.meta("done-ordinal"),
+    revision: tables.small.meta("done-revision"),
+  });
   rebuildLanes(state, tables, projected);
   state.leasesEndAt = tables.small.meta("leases-end");
   assumeLeases(state);
@@ -48,7 +53,7 @@ export function rebuild(place: CoordinatorPlace, tables: Tables, now: Instant): 
 }
 
 function rebuildLanes(state: CoordinatorState, tables: Tables, projected: number): void {
-  const events = newestOfEach(tables.buckets.unfinishedSince(projected));
+  const events = newestOfEach(tables.buckets.unfinishedSince(projected, state.watermarks.passed));
   // In the order of acceptance, so that the oldest lanes are the first to go on.
   for (const event of events) {
     state.open.set(event.ordinal, event);

@@ -24,23 +24,41 @@ const MAX_ANSWER_CHARS = 16 * 1024;
  * @param chance from 0 to 1, for the jitter of retries.
  */
 export function settle(state: CoordinatorState, settlement: Settlement, chance: () => number): Grant[] {
+  const served = takeReport(state, settlement, chance);
+  return handOutNext(state, served, settlement);
+}
+
+/** Takes down what came of leases. @returns the subscriptions that were served. */
+export function takeReport(
+  state: CoordinatorState,
+  { outcomes, returned }: Pick<Settlement, "outcomes" | "returned">,
+  chance: () => number,
+): ReadonlySet<SubscriptionState> {
   const served = new Set<SubscriptionState>();
-  for (const outcome of settlement.outcomes) {
+  for (const outcome of outcomes) {
     const owner = settleOne(state, outcome, chance);
     if (owner) served.add(owner);
   }
-  for (const lease of settlement.returned) {
+  for (const lease of returned) {
     const owner = giveBack(state, lease);
     if (owner) served.add(owner);
   }
   for (const owner of served) reschedule(state, owner);
+  return served;
+}
 
+/** Leases for a Worker that has room for `wanted` of them. */
+export function handOutNext(
+  state: CoordinatorState,
+  served: ReadonlySet<SubscriptionState>,
+  { wanted, remainingMs }: Pick<Settlement, "wanted" | "remainingMs">,
+): Grant[] {
   const grants: Grant[] = [];
   for (const owner of [...served, ...state.ready]) {
-    const wanted = settlement.wanted - grants.length;
-    if (wanted <= 0) break;
-    if (owner.subscription.policy.timeoutSeconds * 1000 > settlement.remainingMs) continue;
-    grants.push(...takeGrants(state, owner, wanted));
+    const room = wanted - grants.length;
+    if (room <= 0) break;
+    if (owner.subscription.policy.timeoutSeconds * 1000 > remainingMs) continue;
+    grants.push(...takeGrants(state, owner, room));
   }
   return grants;
 }

@@ -16,6 +16,7 @@ import { markChanged, newStatistics, type Statistics } from "./statistics.ts";
 import type { CoordinatedSubscription } from "./subscription.ts";
 import { type Timed, Timetable } from "./timetable.ts";
 import type { WaitingGroup } from "./waiting.ts";
+import { newWatermarks, type Watermarks } from "./watermark.ts";
 
 /** One subscription as a coordinator runs it: its settings, and what is going on. */
 export interface SubscriptionState extends Timed {
@@ -154,6 +155,7 @@ export interface CoordinatorState {
   /** When the last lease ends that no row tells of. */
   leasesEndAt: Instant;
   lastOrdinal: number;
+  watermarks: Watermarks;
   lastRevision: number;
   lastEventId: string | undefined;
   /** Not in any table: the record gets it about once a minute, and what is not told by then may be lost. */
@@ -193,6 +195,7 @@ export function emptyState({ tenantId, partition }: CoordinatorPlace, now: Insta
     nextDropAfter: 0,
     leasesEndAt: 0,
     lastOrdinal: 0,
+    watermarks: newWatermarks({ ordinal: 0, revision: 0 }),
     lastRevision: 0,
     lastEventId: undefined,
     statistics: newStatistics(now),

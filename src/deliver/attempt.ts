@@ -31,7 +31,7 @@ export async function attempt(lease: Lease, body: Uint8Array, deps: AttemptDeps)
   const ended = (rest: AttemptEnd, endedAt = deps.clock.now()) => ({ at, durationMs: endedAt - at, ...rest });
 
   if (!deps.isSafe(lease.target.url)) return ended({ error: "unsafe_url" });
-  let headers: Headers;
+  let headers: Record<string, string>;
   try {
     headers = await deliveryHeaders(lease, { body, at }, deps);
   } catch {

@@ -2,7 +2,8 @@ import type { Lease, Settlement } from "../coordinate/lease.ts";
 import { systemClock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import { attempt, type AttemptDeps } from "./attempt.ts";
-import { deliver } from "./deliver.ts";
+import { deliver, type DeliveryWork } from "./deliver.ts";
+import type { CoordinatorOutbox } from "./outbox.ts";
 
 /** A settle that meets a restarting coordinator is worth another try; the leases give it time. */
 const SETTLE_TRIES = 4;
@@ -16,25 +17,21 @@ export interface SettlingCoordinator {
 export interface DeliverForDeps {
   /** A new stub of the coordinator that gave the leases: after a failure the old one stays broken. */
   coordinator(): SettlingCoordinator;
+  outbox: CoordinatorOutbox;
   attempts: AttemptDeps;
   log: Log;
 }
 
-/**
- * Works off leases with the real clock, the real network and the coordinator that gave them. Never throws.
- * @param ownBody the body that belongs to leases without one.
- */
-export function deliverFor(
-  leases: readonly Lease[],
-  ownBody: Uint8Array | undefined,
-  deps: DeliverForDeps,
-): Promise<void> {
-  return deliver(leases, ownBody, {
-    attempt: (lease, body) => attempt(lease, body, deps.attempts),
+/** Works off leases with the real clock, the real network and the coordinator that gave them. Never throws. */
+export function deliverFor(work: DeliveryWork, deps: DeliverForDeps): Promise<void> {
+  const { attempts, outbox, log } = deps;
+  return deliver(work, {
+    attempt: (lease, body) => attempt(lease, body, attempts),
     settle: (settlement) => settleStubbornly(settlement, deps),
+    outbox,
     clock: systemClock,
     wait,
-    log: deps.log,
+    log,
   });
 }
 

@@ -3,18 +3,30 @@ import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import { CONNECTIONS_PER_INVOCATION as SLOTS } from "../platform/worker-limits.ts";
 import { logAttempt } from "./log-attempt.ts";
+import type { CoordinatorOutbox } from "./outbox.ts";
 
 /** Work after the answer ends about 30 s after it (Workers limits, `waitUntil`). The longest timeout fits, with a last settle behind it. */
-const BUDGET_MS = 25_500;
-/** Outcomes that fall together share one settle: a request to the coordinator costs more than this wait. */
+export const BUDGET_MS = 25_500;
+/** Outcomes that fall together share one request: that costs more than this wait. */
 const GATHER_MS = 15;
 /** Kept free before a lease ends, for the outcome's way back. */
 const SETTLE_MARGIN_MS = 1_000;
+
+/** What an invocation has to work on. */
+export interface DeliveryWork {
+  leases: readonly Lease[];
+  /** Of the event that the caller has just had accepted: its leases carry none. */
+  body?: Uint8Array;
+  /** Outcomes that could not be reported so far, for another try. */
+  unreported?: readonly Outcome[];
+}
 
 export interface DeliverDeps {
   attempt(lease: Lease, body: Uint8Array): Promise<AttemptResult>;
   /** Reports to the coordinator that gave the leases; returns the next ones. */
   settle(settlement: Settlement): Promise<Lease[]>;
+  /** Where outcomes wait until they are reported, by this invocation or by another one. */
+  outbox: CoordinatorOutbox;
   clock: Clock;
   wait(ms: number): Promise<void>;
   log: Log;
@@ -23,21 +35,23 @@ export interface DeliverDeps {
 /**
  * Attempts every lease, reports the outcomes and goes on with what the coordinator hands out next, until nothing
  * is left or the invocation's time is up. What is not begun goes back; what dies with the Worker expires.
- * @param ownBody the body of the event that the caller has just had accepted: its leases carry none.
+ * Under load the next event takes outcomes along to the coordinator, and this invocation is done.
  */
-export async function deliver(
-  leases: readonly Lease[],
-  ownBody: Uint8Array | undefined,
-  deps: DeliverDeps,
-): Promise<void> {
+export async function deliver(work: DeliveryWork, deps: DeliverDeps): Promise<void> {
+  const { outbox } = deps;
   const endsAt = deps.clock.now() + BUDGET_MS;
-  const waiting = [...leases];
+  const waiting = [...work.leases];
   const underWay = new Set<Promise<void>>();
-  let outcomes: Outcome[] = [];
+  let hasNews = false;
   let returned: Settlement["returned"] = [];
+  const note = (outcome: Outcome) => {
+    hasNews = true;
+    outbox.put(outcome);
+  };
+  for (const outcome of work.unreported ?? []) note(outcome);
 
   const begin = (lease: Lease) => {
-    const body = lease.body ?? ownBody;
+    const body = lease.body ?? work.body;
     const finishesBy = deps.clock.now() + lease.target.timeoutSeconds * 1000;
     if (!body || finishesBy > Math.min(endsAt, lease.until - SETTLE_MARGIN_MS)) {
       returned.push(nameOf(lease));
@@ -45,7 +59,7 @@ export async function deliver(
     }
     const running = deps.attempt(lease, body).then((result) => {
       underWay.delete(running);
-      outcomes.push({ ...nameOf(lease), result });
+      note({ ...nameOf(lease), result });
       logAttempt(deps.log, lease, result);
     });
     underWay.add(running);
@@ -56,19 +70,23 @@ export async function deliver(
       const lease = waiting.shift();
       if (lease) begin(lease);
     }
-    if (outcomes.length === 0 && returned.length === 0) {
+    if (!hasNews && returned.length === 0) {
       if (underWay.size === 0) return;
       await Promise.race(underWay);
     }
     if (underWay.size > 0) await Promise.race([Promise.all(underWay), deps.wait(GATHER_MS)]);
+    else if (returned.length === 0 && outbox.isBusy()) {
+      if (outbox.isWatched()) return;
+      outbox.watch(GATHER_MS);
+      await deps.wait(GATHER_MS);
+    }
 
-    const settlement: Settlement = {
-      outcomes,
-      returned,
-      wanted: SLOTS - underWay.size - waiting.length,
-      remainingMs: endsAt - deps.clock.now(),
-    };
-    outcomes = [];
+    const outcomes = outbox.takeAll();
+    hasNews = false;
+    if (outcomes.length + returned.length === 0) continue;
+    const wanted = SLOTS - underWay.size - waiting.length;
+    const remainingMs = endsAt - deps.clock.now();
+    const settlement: Settlement = { outcomes, returned, wanted, remainingMs };
     returned = [];
     waiting.push(...(await deps.settle(settlement)));
   }

@@ -3,7 +3,7 @@ import { readConfig } from "../config.ts";
 import type { Lease } from "../coordinate/lease.ts";
 import { createLog } from "../platform/log.ts";
 import { deliverFor } from "./deliver-for.ts";
-import { attemptDepsOf } from "./isolate-attempts.ts";
+import { attemptDepsOf, isolateOutbox } from "./isolate-attempts.ts";
 import { logOfCoordinator } from "./log-attempt.ts";
 
 /** Makes the attempts that no ingest Worker makes: retries, and first attempts that found no free slot there. */
@@ -15,11 +15,15 @@ export class Deliverer extends WorkerEntrypoint<Env> {
    */
   start(coordinator: string, leases: Lease[]): void {
     const config = readConfig(this.env);
-    const work = deliverFor(leases, undefined, {
-      coordinator: () => this.env.COORDINATOR.getByName(coordinator),
-      attempts: attemptDepsOf(config, this.env),
-      log: logOfCoordinator(createLog(config.logLevel), coordinator),
-    });
+    const work = deliverFor(
+      { leases },
+      {
+        coordinator: () => this.env.COORDINATOR.getByName(coordinator),
+        outbox: isolateOutbox.for(coordinator),
+        attempts: attemptDepsOf(config, this.env),
+        log: logOfCoordinator(createLog(config.logLevel), coordinator),
+      },
+    );
     this.ctx.waitUntil(work);
   }
 }

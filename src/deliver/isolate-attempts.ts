@@ -2,12 +2,16 @@ import { systemClock } from "../platform/clock.ts";
 import { Recent } from "../platform/recent.ts";
 import { createSealer } from "../platform/seal.ts";
 import type { AttemptDeps } from "./attempt.ts";
+import { Outbox } from "./outbox.ts";
 import { createOwnHeaders } from "./own-headers.ts";
 import { checkUrl, type UrlRules } from "./safe-url.ts";
 import { createSigningKeys } from "./signing-keys.ts";
 
 /** Verdicts that are kept: a URL and a boolean, for as many endpoints as an isolate sees in its life. */
 const MAX_REMEMBERED_URLS = 1_000;
+
+/** One for all invocations of an isolate: that is what lets one of them report for another. */
+export const isolateOutbox = new Outbox(systemClock);
 
 let made: { key: string; deps: AttemptDeps } | undefined;
 

@@ -9,9 +9,13 @@ export function logOfCoordinator(log: Log, coordinator: string): Log {
   return withFields(log, { tenantId, partition });
 }
 
-/** The one line of an attempt, with everything that came of it. Never an answer, a URL or a secret. */
+/**
+ * The one line of an attempt, with everything that came of it. Never an answer, a URL or a secret. A first attempt
+ * that succeeds is the rule, and is told at `debug`.
+ */
 export function logAttempt(log: Log, lease: Lease, result: AttemptResult): void {
-  log.info("attempt", {
+  const isOrdinary = lease.attempt === 1 && result.error === undefined && result.note === undefined;
+  log[isOrdinary ? "debug" : "info"]("attempt", () => ({
     eventId: lease.eventId,
     subscriptionId: lease.target.subscriptionId,
     type: lease.type,
@@ -28,5 +32,5 @@ export function logAttempt(log: Log, lease: Lease, result: AttemptResult): void 
     answerChars: result.responseBody?.length,
     retryAfterAt: result.retryAt === undefined ? undefined : toIso(result.retryAt),
     replayId: lease.replayId,
-  });
+  }));
 }

@@ -8,13 +8,18 @@ export interface Answer {
   isCut: boolean;
 }
 
+/** An answer of no bytes is over with its headers: reading it would be a turn for nothing. */
+const NOTHING: Answer = { text: "", isCut: false };
+
 /**
  * The first 16 KiB of the answer as text; the rest is cancelled, so that an endless body holds nothing.
  * @throws the deadline's reason when it passes before the answer ends or the cap is reached.
  */
 export async function readAnswer(response: Response, deadline: AbortSignal): Promise<Answer> {
-  if (!response.body) return { text: "", isCut: false };
-  if (isDeclaredShort(response.headers)) return { text: await response.text(), isCut: false };
+  const { headers } = response;
+  const declaredBytes = Number(headers.get("content-length") ?? Number.NaN);
+  if (declaredBytes === 0 || !response.body) return NOTHING;
+  if (isDeclaredShort(declaredBytes, headers)) return { text: await response.text(), isCut: false };
   // oxlint-disable-next-line typescript/no-unsafe-assignment -- a body of fetch streams bytes; its type says any
   const reader: ReadableStreamDefaultReader<Uint8Array> = response.body.getReader();
   const parts: Uint8Array[] = [];
@@ -42,9 +47,9 @@ export async function readAnswer(response: Response, deadline: AbortSignal): Pro
  * A short answer of a declared size is read in one native call; fetch's own signal ends it with the deadline. The
  * declaration counts for nothing where the body is packed or chunked: it can be a thousand times as long.
  */
-function isDeclaredShort(headers: Headers): boolean {
+function isDeclaredShort(declaredBytes: number, headers: Headers): boolean {
   if (headers.has("content-encoding") || headers.has("transfer-encoding")) return false;
-  return Number(headers.get("content-length") ?? Number.NaN) <= MAX_ANSWER_BYTES;
+  return declaredBytes <= MAX_ANSWER_BYTES;
 }
 
 function decode(parts: readonly Uint8Array[], size: number): string {

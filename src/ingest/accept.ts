@@ -1,4 +1,7 @@
 import { coordinatorName, partitionOf } from "../coordinate/partition.ts";
+import { BUDGET_MS } from "../deliver/deliver.ts";
+import type { Outbox } from "../deliver/outbox.ts";
+import { CONNECTIONS_PER_INVOCATION as SLOTS } from "../platform/worker-limits.ts";
 import type { TenantPlace } from "../record/ingest-sources.sql.ts";
 import { type Arrived, factsOf } from "./arrived.ts";
 import { type AcceptingCoordinator, askCoordinator } from "./ask-coordinator.ts";
@@ -8,6 +11,8 @@ import type { SourceCache } from "./source-cache.ts";
 export interface AcceptDeps {
   /** A new stub of the coordinator with this name. */
   coordinator(name: string): AcceptingCoordinator;
+  /** Outcomes of earlier events that this one takes along. */
+  outbox: Pick<Outbox, "takeAlong" | "noteLeases">;
   sources: Pick<SourceCache, "rememberStreamTenant">;
 }
 
@@ -20,14 +25,25 @@ export async function accept(
   const partition = partitionOf(arrived.stream, tenant.partitions);
   const name = coordinatorName(tenant.id, partition);
   const arrival = { ...arrived, configVersion: tenant.configVersion, learn };
-  const accepted = await askCoordinator(() => deps.coordinator(name), arrival);
-  if (accepted.result === "unavailable") return accepted;
-
+  const outcomes = deps.outbox.takeAlong(name, SLOTS);
+  const report = outcomes.length > 0 ? { outcomes, remainingMs: BUDGET_MS } : undefined;
+  const accepted = await askCoordinator(() => deps.coordinator(name), arrival, report);
   const { sourceId, stream, body } = arrived;
+  if (accepted.result === "unavailable") {
+    if (outcomes.length === 0) return accepted;
+    return { ...accepted, delivery: { coordinator: name, leases: [], body, unreported: outcomes } };
+  }
+
   if (learn) deps.sources.rememberStreamTenant({ sourceId, stream, tenantId: tenant.id });
-  const { eventId, sequence } = accepted;
+  const { eventId, sequence, next } = accepted;
   const placed = { about: factsOf(arrived, tenant.id), eventId, sequence, partition };
-  if (accepted.result === "duplicate") return { result: "duplicate", ...placed };
-  const delivery = { coordinator: name, leases: accepted.leases, body };
-  return { result: "accepted", ...placed, delivery };
+  const own = accepted.result === "accepted" ? accepted.leases : [];
+  deps.outbox.noteLeases(name, own.length);
+  const delivery = {
+    coordinator: name,
+    leases: next ? [...own, ...next] : own,
+    body,
+    unreported: next ? [] : outcomes,
+  };
+  return { result: accepted.result, ...placed, delivery };
 }

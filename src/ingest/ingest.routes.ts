@@ -1,15 +1,16 @@
 import { Hono } from "hono";
-import type { Lease } from "../coordinate/lease.ts";
+import type { DeliveryWork } from "../deliver/deliver.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import { Problem, toResponse } from "../platform/problem.ts";
 import { addIngestCounts } from "../record/ingest-counts.sql.ts";
 import { insertRejections, type Rejection } from "../record/rejections.sql.ts";
 import { insertUnrouted } from "../record/unrouted.sql.ts";
+import type { AcceptDeps } from "./accept.ts";
 import { answerTo } from "./answer.ts";
 import type { AcceptingCoordinator } from "./ask-coordinator.ts";
 import { IngestTally } from "./ingest-tally.ts";
-import { logFields } from "./log-line.ts";
+import { levelOf, logFields } from "./log-line.ts";
 import { type Inbound, receive, type ReceiveDeps } from "./receive.ts";
 import type { Received } from "./received.ts";
 import { RejectionBook } from "./rejection-book.ts";
@@ -25,8 +26,10 @@ export interface IngestDeps {
   sources: SourceCache;
   /** A new stub of the coordinator with this name. */
   coordinator(name: string): AcceptingCoordinator;
-  /** Makes the first attempts and settles them with the coordinator of this name. Runs after the answer. */
-  deliver(coordinator: string, leases: readonly Lease[], body: Uint8Array): Promise<void>;
+  /** Outcomes that events take along; one per isolate. */
+  outbox: AcceptDeps["outbox"];
+  /** Makes attempts and reports to the coordinator of this name. Runs after the answer. */
+  deliver(coordinator: string, work: DeliveryWork): Promise<void>;
   clock: Clock;
   log: Log;
 }
@@ -43,6 +46,7 @@ export function ingestRoutes(deps: IngestDeps): Hono {
   const receiveDeps: Omit<ReceiveDeps, "noteRejection"> = {
     sources,
     coordinator: (name) => deps.coordinator(name),
+    outbox: deps.outbox,
     keepUnrouted: (event, content) => insertUnrouted(deps.db, event, content),
     clock,
   };
@@ -55,26 +59,27 @@ export function ingestRoutes(deps: IngestDeps): Hono {
 
   routes.post("/ingest/:source", async (context) => {
     const startedAt = clock.now();
-    const { headers, body: stream } = context.req.raw;
     const source = context.req.param("source");
     const noteRejection = (rejection: Rejection) => {
       const writing = rejections.note(rejection);
       if (writing) context.executionCtx.waitUntil(writing);
     };
-    const received = await receiveOrFail({ source, headers, stream }, { ...receiveDeps, noteRejection });
+    const receiving = receiveOrFail({ source, message: context.req.raw }, { ...receiveDeps, noteRejection });
+    // A sender that hangs up does not end it: leases may be on their way here, and others' outcomes ride along.
+    context.executionCtx.waitUntil(receiving);
+    const received = await receiving;
 
     const answer = answerTo(received);
-    const fields = {
+    const durationMs = clock.now() - startedAt;
+    deps.log[levelOf(received)]("ingest", () => ({
       source: source.slice(0, MAX_LOGGED_CHARS),
       ...logFields(received),
       status: answer.status,
-      durationMs: clock.now() - startedAt,
-    };
-    if (received.result === "unavailable") deps.log.warn("ingest", fields);
-    else deps.log.info("ingest", fields);
-    if (received.result === "accepted" && received.delivery.leases.length > 0) {
-      const { coordinator: name, leases, body } = received.delivery;
-      context.executionCtx.waitUntil(deps.deliver(name, leases, body));
+      durationMs,
+    }));
+    const delivery = "delivery" in received ? received.delivery : undefined;
+    if (delivery && delivery.leases.length + (delivery.unreported?.length ?? 0) > 0) {
+      context.executionCtx.waitUntil(deps.deliver(delivery.coordinator, delivery));
     }
     tally.note(received, (work) => context.executionCtx.waitUntil(work));
     return answer;

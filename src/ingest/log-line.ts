@@ -1,6 +1,15 @@
 import type { LogFields } from "../platform/log.ts";
 import type { Received } from "./received.ts";
 
+/**
+ * How loudly a request is told. What was accepted is in the record and counted: a line for each would cost more than
+ * its rows.
+ */
+export function levelOf({ result }: Received): "debug" | "info" | "warn" {
+  if (result === "accepted") return "debug";
+  return result === "unavailable" ? "warn" : "info";
+}
+
 /** Everything that the one log line of a request tells: the outcome, and of which event. Never a body or a secret. */
 export function logFields(received: Received): LogFields {
   const { result } = received;

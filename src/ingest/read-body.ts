@@ -6,6 +6,9 @@ export const MAX_BODY_BYTES = 1_048_576;
  */
 const GRACE_BYTES = 4 * MAX_BODY_BYTES;
 
+/** Of a request, what its body is read from. */
+export type Message = Pick<Request, "body" | "arrayBuffer">;
+
 export type BodyRead =
   | { result: "read"; body: Uint8Array }
   | { result: "too-large" }
@@ -16,12 +19,10 @@ export type BodyRead =
  * Reads a request's body to its end, but never holds more than `MAX_BODY_BYTES`: what a sender declares is
  * only good enough for refusing, what counts is counted.
  */
-export async function readBody(
-  stream: ReadableStream<Uint8Array> | null,
-  declaredBytes: number,
-): Promise<BodyRead> {
+export async function readBody(message: Message, declaredBytes: number): Promise<BodyRead> {
+  if (declaredBytes > 0 && declaredBytes <= MAX_BODY_BYTES) return readDeclared(message);
+  const stream: ReadableStream<Uint8Array> | null = message.body;
   if (!stream) return { result: "read", body: new Uint8Array(0) };
-  if (declaredBytes > 0 && declaredBytes <= MAX_BODY_BYTES) return readDeclared(stream);
   const reader = stream.getReader();
   try {
     if (declaredBytes > MAX_BODY_BYTES) return await passOver(reader);
@@ -48,9 +49,9 @@ export function declaredBytesOf(headers: Headers): number {
  * Reads a body of a declared size in one native call. HTTP ends such a body where it was declared to end, so that
  * nothing longer can come; it is counted all the same.
  */
-async function readDeclared(stream: ReadableStream<Uint8Array>): Promise<BodyRead> {
+async function readDeclared(message: Message): Promise<BodyRead> {
   try {
-    const body = new Uint8Array(await new Response(stream).arrayBuffer());
+    const body = new Uint8Array(await message.arrayBuffer());
     return body.byteLength > MAX_BODY_BYTES ? { result: "too-large" } : { result: "read", body };
   } catch {
     return { result: "interrupted" };

@@ -7,7 +7,7 @@ import { keepUnrouted, type KeepDeps } from "./keep-unrouted.ts";
 import { type KnownSource, liveSecrets } from "./known-source.ts";
 import { readPayload } from "./payload.ts";
 import { placeOf } from "./place.ts";
-import { type BodyRead, declaredBytesOf, readBody } from "./read-body.ts";
+import { type BodyRead, declaredBytesOf, type Message, readBody } from "./read-body.ts";
 import type { Received } from "./received.ts";
 import { rejectionOf } from "./rejection-of.ts";
 import type { SourceCache } from "./source-cache.ts";
@@ -17,8 +17,7 @@ import { turnAway } from "./turn-away.ts";
 export interface Inbound {
   /** The source's id or uid, from the path. */
   source: string;
-  headers: Headers;
-  stream: ReadableStream<Uint8Array> | null;
+  message: Message & { headers: Headers };
 }
 
 export interface ReceiveDeps extends AcceptDeps, KeepDeps {
@@ -37,11 +36,11 @@ export async function receive(inbound: Inbound, deps: ReceiveDeps): Promise<Rece
   if (!source) return { result: "unknown-source" };
 
   const read: BodyRead | { result: "source-disabled" } = source.isEnabled
-    ? await readBody(inbound.stream, declaredBytesOf(inbound.headers))
+    ? await readBody(inbound.message, declaredBytesOf(inbound.message.headers))
     : { result: "source-disabled" };
   const receivedAt = deps.clock.now();
   const body = read.result === "read" ? read.body : null;
-  const { headers } = inbound;
+  const { headers } = inbound.message;
   const received =
     read.result === "read" ? await takeIn(source, { headers, body: read.body, receivedAt }, deps) : read;
   const rejection = rejectionOf(source, received, { headers, body, at: receivedAt });

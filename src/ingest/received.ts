@@ -1,12 +1,12 @@
-import type { Lease } from "../coordinate/lease.ts";
+import type { DeliveryWork } from "../deliver/deliver.ts";
 import type { UnroutedReason } from "../record/unrouted.sql.ts";
 import type { Verification } from "../verify/verification.ts";
 
 /** What became of a request to `/ingest/{source}`. */
 export type Received =
   /** Durable, with its place in its stream; what may be delivered at once comes along. */
-  | ({ result: "accepted"; delivery: FirstDelivery } & Placed)
-  | ({ result: "duplicate" } & Placed)
+  | ({ result: "accepted"; delivery: Delivering } & Placed)
+  | ({ result: "duplicate"; delivery: Delivering } & Placed)
   /** Durable, but nobody's yet. */
   | { result: "unrouted"; about: EventFacts; eventId: string; isDuplicate: boolean; reason: UnroutedReason }
   /** The provider asks whether the URL answers. */
@@ -21,7 +21,7 @@ export type Received =
   | { result: "not-json"; why: "not-utf8" | "syntax" }
   | { result: "not-an-event"; why: string }
   /** Our fault: the provider should send it again. */
-  | { result: "unavailable"; why: UnavailableWhy; failure?: string };
+  | { result: "unavailable"; why: UnavailableWhy; failure?: string; delivery?: Delivering };
 
 /** An event with the place that its coordinator gave it. */
 interface Placed {
@@ -53,10 +53,8 @@ export interface EventFacts {
   bodyBytes: number;
 }
 
-/** The first attempts, which the request that brought the event makes after its answer. */
-export interface FirstDelivery {
+/** What a request goes on with after its answer: its event's first attempts, and what else its coordinator gave it. */
+export interface Delivering extends DeliveryWork {
   /** The name of the coordinator that gave the leases and takes their outcomes. */
   coordinator: string;
-  leases: readonly Lease[];
-  body: Uint8Array;
 }

@@ -2,6 +2,7 @@ import type { Accepted, Arrival } from "../coordinate/arrival.ts";
 import type { Command, Obeyed } from "../coordinate/command.ts";
 import type { ReplayOrder } from "../coordinate/replays.ts";
 import type { AttemptResult, Lease } from "../coordinate/lease.ts";
+import type { DeliveryWork } from "../deliver/deliver.ts";
 import type { StreamDescription, StreamStanding } from "../coordinate/describe-stream.ts";
 import type { LiveReport } from "../coordinate/status.ts";
 import type { Configuration } from "../coordinate/subscription.ts";
@@ -46,7 +47,7 @@ export interface ManageDeps {
   /** One HTTP try, as deliveries make it. */
   attempt(lease: Lease, body: Uint8Array): Promise<AttemptResult>;
   /** Works off the leases of an event whose body is at hand, and reports to its coordinator. */
-  deliver(coordinatorName: string, leases: readonly Lease[], body: Uint8Array): Promise<void>;
+  deliver(coordinatorName: string, work: DeliveryWork): Promise<void>;
   /** Lets work go on after the answer. */
   waitUntil(work: Promise<unknown>): void;
 }

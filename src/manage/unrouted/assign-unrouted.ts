@@ -37,7 +37,7 @@ export async function assignUnrouted(
   const place = placeOf(accepted);
   await removeUnrouted(deps.db, eventId);
   if (accepted.result === "accepted" && accepted.leases.length > 0) {
-    deps.waitUntil(deps.deliver(name, accepted.leases, arrival.body));
+    deps.waitUntil(deps.deliver(name, { leases: accepted.leases, body: arrival.body }));
   }
   return {
     id: place.eventId,

@@ -79,18 +79,21 @@ export function memoryTables(): Tables {
     },
     buckets: {
       insertEvent: (event, body) => void rows.set(event.ordinal, { event: text(event), body }),
-      updateEvent: (event) => {
-        const row = rowOf(event);
-        // As in the real table: the head stays as it was written.
-        row.event = text({ ...event, head: read(row.event).head });
+      saveChanges: (events) => {
+        for (const event of events) {
+          const row = rowOf(event);
+          // As in the real table: the head stays as it was written.
+          row.event = text({ ...event, head: read(row.event).head });
+        }
       },
       rewriteEvent: (event) => {
         rowOf(event).event = text(event);
       },
       bodyOf: (event) => rows.get(event.ordinal)?.body ?? new Uint8Array(),
-      unfinishedSince: (revision) =>
+      unfinishedSince: (revision, done) =>
         [...rows.values()]
           .map((row) => read(row.event))
+          .filter((event) => event.isHeld || event.ordinal > done.ordinal)
           .filter((event) => !isFinished(event) || event.revision > revision)
           .toSorted((a, b) => a.ordinal - b.ordinal),
       highest: () => {

@@ -1,4 +1,5 @@
-import { accept } from "../../../src/coordinate/accept.ts";
+import { accept, type AcceptDeps } from "../../../src/coordinate/accept.ts";
+import { acceptAlong } from "../../../src/coordinate/accept-along.ts";
 import { clearRecorded } from "../../../src/coordinate/clear-recorded.ts";
 import { type OpenLimits, OPEN_LIMITS, roomFor } from "../../../src/coordinate/backlog.ts";
 import { cancelReplay } from "../../../src/coordinate/cancel-replay.ts";
@@ -7,7 +8,7 @@ import { type Tables, writeChanges } from "../../../src/coordinate/commit.ts";
 import { configure } from "../../../src/coordinate/configure.ts";
 import type { DepartDeps } from "../../../src/coordinate/depart.ts";
 import type { Grant } from "../../../src/coordinate/lease-out.ts";
-import type { AttemptResult, Lease } from "../../../src/coordinate/lease.ts";
+import type { AttemptResult, Lease, Settlement } from "../../../src/coordinate/lease.ts";
 import { chooseBacklog, lookBefore, moveUp } from "../../../src/coordinate/move-up.ts";
 import { obey } from "../../../src/coordinate/obey.ts";
 import { markProjected, nextBatch, type ProjectionBatch } from "../../../src/coordinate/project.ts";
@@ -110,31 +111,46 @@ export class Simulation {
 
   accept(stream: string, own: Parameters<typeof arrivalOf>[0] = {}) {
     const arrival = arrivalOf({ stream, receivedAt: this.now, ...own });
-    const accepted = this.#commit(() =>
-      accept(this.#state, arrival, {
-        claim: (key, place) => this.#tables.buckets.claim(key, place, this.now),
-        ...this.#stored,
-        slots: SLOTS,
-      }),
-    );
+    const accepted = this.#commit(() => accept(this.#state, arrival, this.#acceptDeps()));
     if (accepted.result === "accepted") this.#hold(accepted.grants);
     return accepted;
   }
 
+  /** An event that brings the outcome of a lease along. */
+  acceptAlong(stream: string, lease: Lease, result: Partial<AttemptResult>) {
+    this.leases = this.leases.filter((other) => other !== lease);
+    const arrival = arrivalOf({ stream, receivedAt: this.now });
+    const report = { outcomes: [outcomeOf(lease, result)], remainingMs: 25_000 };
+    const { accepted, next } = this.#commit(() =>
+      acceptAlong(this.#state, arrival, { ...this.#acceptDeps(), report, chance: () => 0.5 }),
+    );
+    const own = accepted.result === "accepted" ? accepted.grants : [];
+    this.#hold([...own, ...next]);
+    return { own, next };
+  }
+
+  #acceptDeps(): AcceptDeps {
+    return {
+      claim: (key, place) => this.#tables.buckets.claim(key, place, this.now),
+      ...this.#stored,
+      slots: SLOTS,
+    };
+  }
+
   /** Reports one lease that is out. @param wanted how many further leases the Worker takes. */
   report(lease: Lease, result: Partial<AttemptResult>, wanted = SLOTS): void {
-    this.leases = this.leases.filter((other) => other !== lease);
-    const settlement = settlementOf([outcomeOf(lease, result)], { wanted });
-    this.#hold(this.#commit(() => settle(this.#state, settlement, () => 0.5)));
+    this.#settle(lease, settlementOf([outcomeOf(lease, result)], { wanted }));
   }
 
   /** Gives back one lease that was not begun. */
   handBack(lease: Lease): void {
+    const { ordinal, target, attempt } = lease;
+    const returned = [{ ordinal, subscriptionId: target.subscriptionId, attempt }];
+    this.#settle(lease, settlementOf([], { returned, wanted: 0 }));
+  }
+
+  #settle(lease: Lease, settlement: Settlement): void {
     this.leases = this.leases.filter((other) => other !== lease);
-    const returned = [
-      { ordinal: lease.ordinal, subscriptionId: lease.target.subscriptionId, attempt: lease.attempt },
-    ];
-    const settlement = settlementOf([], { returned, wanted: 0 });
     this.#hold(this.#commit(() => settle(this.#state, settlement, () => 0.5)));
   }
 
@@ -145,14 +161,7 @@ export class Simulation {
   }
 
   startReplay(id: string, subscriptionId: string, own: Partial<ReplayQuery> = {}): void {
-    const query = {
-      from: 0,
-      to: this.now + 1,
-      status: "failed" as const,
-      eventTypes: [],
-      streams: [],
-      ...own,
-    };
+    const query = { ...EVERYTHING, to: this.now + 1, ...own };
     this.#commit(() => startReplay(this.#state, { id, subscriptionId, query }));
   }
 
@@ -220,10 +229,8 @@ export class Simulation {
 
   #projectBatch(batch: ProjectionBatch): void {
     const bodyOf = (event: OpenEvent) => this.#tables.buckets.bodyOf(event);
-    this.#record.write(
-      batch.events.map(({ event }) => event),
-      bodyOf,
-    );
+    const events = batch.events.map(({ event }) => event);
+    this.#record.write(events, bodyOf);
     this.#commit(() => {
       clearRecorded(this.#state, this.#tables, { batch, upTo: markProjected(this.#state, batch) });
     });
@@ -272,6 +279,8 @@ export class Simulation {
   #rebuilt(): CoordinatorState {
     const state = rebuild({ tenantId: "ten_1", partition: 0 }, this.#tables, this.now);
     state.openLimits = this.#openLimits;
+    // Far oftener than it is worth, so that models play with it.
+    state.watermarks.every = 2;
     return state;
   }
 

@@ -8,6 +8,7 @@ import { Simulation } from "../../support/builders/simulation.ts";
 type Step =
   | { do: "accept"; stream: number }
   | { do: "succeed" | "fail" | "handBack"; lease: number }
+  | { do: "along"; lease: number; stream: number; isTaken: boolean }
   | { do: "wake"; afterMs: number }
   | { do: "restart" | "toggle" | "outage" };
 
@@ -18,6 +19,15 @@ const STEP: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       do: fc.constantFrom("succeed" as const, "fail" as const, "handBack" as const),
       lease: fc.nat(9),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant("along" as const),
+      lease: fc.nat(9),
+      stream: fc.nat(2),
+      isTaken: fc.boolean(),
     }),
   },
   { weight: 3, arbitrary: fc.record({ do: fc.constant("wake" as const), afterMs: fc.nat(400_000) }) },
@@ -74,6 +84,18 @@ function play(simulation: Simulation, steps: readonly Step[]): Ledger {
     simulation.configure([{ ...ORDERED, status: isPaused ? "paused" : "enabled" }, UNORDERED]);
   }
 
+  function outage() {
+    for (let round = 0; round < 3; round++) {
+      for (const out of [...simulation.leases]) simulation.report(out, { error: "timeout" });
+    }
+  }
+
+  function along(lease: Lease, { stream, isTaken }: Extract<Step, { do: "along" }>) {
+    const result = isTaken ? {} : ({ statusCode: 500, error: "http_status" } as const);
+    simulation.acceptAlong(`media:${stream}`, lease, result);
+    ledger.accepted += 1;
+  }
+
   function take(step: Step) {
     const lease =
       "lease" in step ? simulation.leases[step.lease % Math.max(1, simulation.leases.length)] : undefined;
@@ -88,6 +110,9 @@ function play(simulation: Simulation, steps: readonly Step[]): Ledger {
       case "fail":
         if (lease) simulation.report(lease, { statusCode: 500, error: "http_status" });
         break;
+      case "along":
+        if (lease) along(lease, step);
+        break;
       case "handBack":
         if (lease) simulation.handBack(lease);
         break;
@@ -99,9 +124,7 @@ function play(simulation: Simulation, steps: readonly Step[]): Ledger {
         simulation.restart();
         break;
       case "outage":
-        for (let round = 0; round < 3; round++) {
-          for (const out of [...simulation.leases]) simulation.report(out, { error: "timeout" });
-        }
+        outage();
         break;
       case "toggle":
         toggle();

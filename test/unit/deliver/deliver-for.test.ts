@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import type { Lease, Settlement } from "../../../src/coordinate/lease.ts";
 import { deliverFor } from "../../../src/deliver/deliver-for.ts";
+import { Outbox } from "../../../src/deliver/outbox.ts";
 import { createLog } from "../../../src/platform/log.ts";
 import { leaseOf } from "../../support/builders/leases.ts";
 
@@ -32,7 +33,16 @@ it("reports an outcome again where the coordinator was restarting, and to a new 
     clock: { now: () => 1_800_000_000_000 },
   };
 
-  await deliverFor([leaseOf()], new Uint8Array([1]), { coordinator, attempts, log: createLog("silent") });
+  const outbox = new Outbox(attempts.clock).for("ten_1:0");
+  await deliverFor(
+    { leases: [leaseOf()], body: new Uint8Array([1]) },
+    {
+      coordinator,
+      outbox,
+      attempts,
+      log: createLog("silent"),
+    },
+  );
 
   expect(settlements.flatMap(({ outcomes }) => outcomes)).toMatchObject([
     { ordinal: 1, attempt: 1, result: { error: "unsafe_url" } },

@@ -1,10 +1,11 @@
 import type { Accepted, Arrival } from "../../../src/coordinate/arrival.ts";
+import { Outbox } from "../../../src/deliver/outbox.ts";
 import type { KnownSource } from "../../../src/ingest/known-source.ts";
 import { FASTPIX } from "../../../src/ingest/providers/fastpix.ts";
-import type { ReceiveDeps } from "../../../src/ingest/receive.ts";
+import type { Inbound, ReceiveDeps } from "../../../src/ingest/receive.ts";
 import { fromCanonicalBase64, toBase64, toUtf8 } from "../../../src/platform/bytes.ts";
 import type { Clock } from "../../../src/platform/clock.ts";
-import type { Log, LogFields } from "../../../src/platform/log.ts";
+import { fieldsOf, type Log, type LogFields, type Told } from "../../../src/platform/log.ts";
 import { createSealer, type Sealer } from "../../../src/platform/seal.ts";
 import type { TenantPlace } from "../../../src/record/ingest-sources.sql.ts";
 import type { Rejection } from "../../../src/record/rejections.sql.ts";
@@ -29,7 +30,7 @@ export function stoppedClock(at = NOW): Clock & { at: number } {
 /** A log that keeps what it is told. */
 export function recordingLog(): Log & { lines: { what: string; fields: LogFields | undefined }[] } {
   const lines: { what: string; fields: LogFields | undefined }[] = [];
-  const write = (what: string, fields?: LogFields) => void lines.push({ what, fields });
+  const write = (what: string, told?: Told) => void lines.push({ what, fields: fieldsOf(told) });
   return { lines, debug: write, info: write, warn: write };
 }
 
@@ -70,6 +71,15 @@ export async function sign(body: Uint8Array, secret = SECRET, keyText = false): 
   const bytes = keyText ? toUtf8(secret) : (fromCanonicalBase64(secret) ?? new Uint8Array());
   const key = await crypto.subtle.importKey("raw", bytes, { name: "HMAC", hash: "SHA-256" }, false, ["sign"]);
   return toBase64(new Uint8Array(await crypto.subtle.sign("HMAC", key, body)));
+}
+
+/** A request with this body, as far as ingest looks at it. */
+export function messageOf(
+  stream: ReadableStream<Uint8Array> | null,
+  headers = new Headers(),
+): Inbound["message"] {
+  const response = new Response(stream);
+  return { headers, body: response.body, arrayBuffer: () => response.arrayBuffer() };
 }
 
 /** A stream of these chunks that notes whether it was cancelled. */
@@ -122,6 +132,7 @@ export function recordingDeps(given: {
       findStreamTenant: (_, stream) => look(`stream ${stream}`, given.streams?.[stream] ?? null),
       rememberStreamTenant: (learned) => void recorded.remembered.push(learned),
     },
+    outbox: new Outbox(stoppedClock()),
     coordinator: (coordinator) => ({
       accept(arrival) {
         recorded.arrivals.push({ coordinator, arrival });

@@ -31,6 +31,7 @@ async function ingest(given: Partial<Parameters<typeof recordingDeps>[0]> = {}) 
     db: failingDb,
     sources: deps.sources,
     coordinator: (name) => deps.coordinator(name),
+    outbox: deps.outbox,
     deliver: (...batch) => {
       delivered.push(batch);
       return Promise.resolve();
@@ -83,16 +84,19 @@ it("delivers what it was given leases for, after the answer", async () => {
 
   await callSigned(eventOf());
 
-  expect(delivered).toEqual([["ten_acme:0", [LEASE], toUtf8(eventOf())]]);
-  expect(waited).toHaveLength(1);
+  expect(delivered).toEqual([
+    ["ten_acme:0", { coordinator: "ten_acme:0", leases: [LEASE], body: toUtf8(eventOf()), unreported: [] }],
+  ]);
+  // The request itself, so that a sender that hangs up does not end it, and the delivery.
+  expect(waited).toHaveLength(2);
 });
 
 it("starts nothing where nothing may be delivered yet", async () => {
-  const { callSigned, waited } = await ingest();
+  const { callSigned, delivered } = await ingest();
 
   await callSigned(eventOf());
 
-  expect(waited).toEqual([]);
+  expect(delivered).toEqual([]);
 });
 
 it.each(["", "{}"])("answers the probe %j", async (body) => {

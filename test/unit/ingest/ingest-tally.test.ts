@@ -14,6 +14,7 @@ const DUPLICATE: Received = {
   eventId: "evt_1",
   sequence: 1,
   partition: 0,
+  delivery: { coordinator: "ten_1:0", leases: [], body: new Uint8Array(), unreported: [] },
 };
 
 /** A tally whose waiting ends when the test says so. @param fails how many writes fail first. */

@@ -12,6 +12,7 @@ import {
   SECRET,
   sign,
   sourceOf,
+  messageOf,
   streamOf,
 } from "./builders.ts";
 
@@ -24,7 +25,10 @@ async function send(text: string, given: Given & { signature?: string | null; he
   const headers = new Headers(given.headers);
   const signature = given.signature === undefined ? await sign(body) : given.signature;
   if (signature !== null) headers.set("fastpix-signature", signature);
-  const received = await receive({ source: "src_1", headers, stream: streamOf(body).stream }, deps);
+  const received = await receive(
+    { source: "src_1", message: messageOf(streamOf(body).stream, headers) },
+    deps,
+  );
   return { received, recorded, body };
 }
 
@@ -259,7 +263,7 @@ it("hands a failure of its own reads to the caller and accepts nothing", async (
   const headers = new Headers({ "fastpix-signature": await sign(body) });
 
   const received = receive(
-    { source: "src_1", headers, stream: streamOf(body).stream },
+    { source: "src_1", message: messageOf(streamOf(body).stream, headers) },
     { ...deps, sources: failing },
   );
 

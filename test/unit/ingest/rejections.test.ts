@@ -12,6 +12,7 @@ import {
   sign,
   sourceOf,
   stoppedClock,
+  messageOf,
   streamOf,
 } from "./builders.ts";
 
@@ -24,7 +25,7 @@ async function rejectionsOf(
   const { deps, recorded } = recordingDeps({ source: await sourceOf(more) });
   const headers = new Headers({ "content-type": "application/json", "x-other": "not kept" });
   if (signature !== undefined) headers.set("FastPix-Signature", signature);
-  await receive({ source: "src_1", headers, stream: streamOf(body).stream }, deps);
+  await receive({ source: "src_1", message: messageOf(streamOf(body).stream, headers) }, deps);
   return recorded.rejections;
 }
 

@@ -8,6 +8,7 @@ import type { AttemptResult, Lease } from "../../../src/coordinate/lease.ts";
 import type { LiveReport } from "../../../src/coordinate/status.ts";
 import type { Configuration } from "../../../src/coordinate/subscription.ts";
 import type { ApiDeps } from "../../../src/api/api-deps.ts";
+import { fieldsOf, type Told } from "../../../src/platform/log.ts";
 import { createSealer } from "../../../src/platform/seal.ts";
 
 export const ORIGIN = "https://hooks.example.com";
@@ -57,8 +58,8 @@ export function apiUnderTest(own: Partial<ApiDeps> = {}) {
   const logged: string[] = [];
   const attempted: { lease: Lease; body: Uint8Array }[] = [];
   const delivered: string[] = [];
-  const line = (level: string) => (what: string, fields?: object) =>
-    void logged.push(`${level} ${what} ${JSON.stringify(fields)}`);
+  const line = (level: string) => (what: string, told?: Told) =>
+    void logged.push(`${level} ${what} ${JSON.stringify(fieldsOf(told))}`);
   const deps: ApiDeps = {
     db: env.DB,
     coordinator: (name) => stubOf(coordinators, name),
@@ -74,7 +75,7 @@ export function apiUnderTest(own: Partial<ApiDeps> = {}) {
       const result: AttemptResult = { at: clock.at, durationMs: 12, statusCode: 200, responseBody: "thanks" };
       return Promise.resolve(result);
     },
-    deliver: (name, leases) => {
+    deliver: (name, { leases }) => {
       delivered.push(`${name} ${leases.length}`);
       return Promise.resolve();
     },

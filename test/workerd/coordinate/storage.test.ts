@@ -46,6 +46,16 @@ function heldRows(coordinator: Coordinator): Promise<number> {
   );
 }
 
+function changeRows(coordinator: Coordinator): Promise<number> {
+  return runInDurableObject(coordinator, (_, ctx) => {
+    const [table] = ctx.storage.sql
+      .exec<{ name: string }>("SELECT name FROM sqlite_master WHERE name LIKE 'change!_%' ESCAPE '!'")
+      .toArray();
+    if (!table) return 0;
+    return ctx.storage.sql.exec<{ rows: number }>(`SELECT count(*) AS rows FROM ${table.name}`).one().rows;
+  });
+}
+
 it("drops a bucket whole when its time is over, and holds only what is not finished", async () => {
   const { coordinator, tenantId } = await coordinatorWith(
     subscriptionOf("sub_1", { policy: { retrySchedule: [3_600] } }),
@@ -81,6 +91,36 @@ it("goes on with what is held, also after an eviction, and lets go of it in the 
   const row = await recorded(tenantId, "delivered");
   expect(row).toMatchObject({ body: '{"type":"video.media.ready"}', undelivered: 0 });
   await eventually(async () => ((await heldRows(coordinator)) === 0 ? true : null));
+});
+
+it("writes what has become of many events as one row, and finds it again after an eviction", async () => {
+  const { coordinator, tenantId } = await coordinatorWith(
+    subscriptionOf("sub_1", { policy: { retrySchedule: [3_600], maxInFlight: 20 } }),
+  );
+  const streams = Array.from({ length: 8 }, (_, index) => `media:${index}`);
+  const accepted = await Promise.all(streams.map((stream) => coordinator.accept(arrivalOf({ stream }))));
+  const [failing, ...fine] = accepted.map((one) => only(leasesOf(one)));
+  if (!failing) throw new Error("nothing was leased");
+
+  await coordinator.settle(
+    settlementOf([outcomeOf(failing, failed()), ...fine.map((one) => outcomeOf(one))]),
+  );
+  const changes = await changeRows(coordinator);
+  await evictDurableObject(coordinator);
+
+  expect(changes).toBe(1);
+  expect((await coordinator.describeStream("media:0")).deliveries).toHaveLength(1);
+  expect((await coordinator.describeStream("media:1")).deliveries).toEqual([]);
+  await eventually(async () => ((await coordinator.counters()).unrecorded === 0 ? true : null));
+  const { results } = await env.DB.prepare(
+    "SELECT status, count(*) AS events FROM event WHERE tenant_id = ? GROUP BY status ORDER BY status",
+  )
+    .bind(tenantId)
+    .all();
+  expect(results).toEqual([
+    { status: "delivered", events: 7 },
+    { status: "pending", events: 1 },
+  ]);
 });
 
 it("never gives an ordinal twice, even when every table it came from is gone", async () => {

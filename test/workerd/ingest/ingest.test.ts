@@ -2,6 +2,7 @@ import { applyD1Migrations, createExecutionContext, waitOnExecutionContext } fro
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
 import { ingestRoutes } from "../../../src/ingest/ingest.routes.ts";
+import { Outbox } from "../../../src/deliver/outbox.ts";
 import { createSourceCache } from "../../../src/ingest/source-cache.ts";
 import { fromCanonicalBase64, toBase64, toUtf8 } from "../../../src/platform/bytes.ts";
 import { createLog } from "../../../src/platform/log.ts";
@@ -59,7 +60,8 @@ async function ingestFor(routing: "fixed" | "pointer") {
     db,
     sources: createSourceCache({ db, sealer, clock, log }),
     coordinator: (name) => env.COORDINATOR.getByName(name),
-    deliver: (coordinator, leases, body) => {
+    outbox: new Outbox(clock),
+    deliver: (coordinator, { leases, body = new Uint8Array() }) => {
       delivered.push({ coordinator, leases: leases.length, body });
       return Promise.resolve();
     },
