@@ -5,7 +5,7 @@ import { OFFLINE_ENVIRONMENT } from "./tools/offline-environment.ts";
 // The rules take milliseconds; the models play thousands of steps, on a busy machine for seconds.
 const RULES_TIMEOUT_MS = 30_000;
 // Limits for a test that hangs, wide enough for a busy machine: tests wait for conditions, not for time.
-const WORKERD_TIMEOUT_MS = 15_000;
+const WORKERD_TIMEOUT_MS = 45_000;
 const BLACK_BOX_TIMEOUT_MS = 60_000;
 const CRASH_TIMEOUT_MS = 240_000; // a minute of load and kills, and time for what they left behind
 

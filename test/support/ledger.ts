@@ -116,12 +116,13 @@ interface Repetition {
   again: number;
 }
 
-/** Requests for what their endpoint had taken before. */
+/** Requests for what their endpoint had taken the last time. One that it refuses then is retried: that repeats nothing. */
 function repetitions(arrivals: readonly Arrival[]): Repetition[] {
   const takenAt = new Map<string, number>();
   return arrivals.flatMap(({ eventId, at, isTaken }) => {
     const before = takenAt.get(eventId);
     if (isTaken) takenAt.set(eventId, at);
+    else takenAt.delete(eventId);
     return before === undefined ? [] : [{ eventId, takenAt: before, again: at }];
   });
 }

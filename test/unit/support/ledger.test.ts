@@ -128,6 +128,17 @@ it.each<[string, Partial<Books>, RegExp]>([
   expect(balance(books(own)).faults.join("\n")).toMatch(fault);
 });
 
+it("counts a kill once for what came again and was refused then: its retry repeats nothing", () => {
+  const run = books({
+    recorded: [recorded(1, { attemptCount: 2 }), recorded(2)],
+    received: [request(10, 1), request(25, 1, { behaviour: FAILS }), request(30, 1), request(40, 2)],
+    kills: [20],
+    maxInFlight: 1,
+  });
+
+  expect(balance(run)).toMatchObject({ repeated: 1, faults: [] });
+});
+
 it("lets come again what was taken too late for its attempt, and counts it for no kill", () => {
   const run = books({
     recorded: [
