@@ -92,7 +92,7 @@ it.concurrent.each(FAILURES)(
   async (_name, behaviour, expected) => {
     const scene = await ground.scene();
     const seat = await scene.subscribe((_request, seen) => (seen === 0 ? behaviour : OK), {
-      timeoutSeconds: 1,
+      timeoutSeconds: 3,
     });
 
     await scene.tell({ type: "video.media.ready", of: "m1" });

@@ -9,7 +9,7 @@ const STREAMS = 8;
 const EVENTS_PER_STREAM = 10;
 const EVENTS = STREAMS * EVENTS_PER_STREAM;
 // Bounds the leases that die with their Worker: a short one lets the test be short.
-const POLICY = { timeoutSeconds: 2, maxInFlight: 4 };
+const POLICY = { timeoutSeconds: 3, maxInFlight: 4 };
 
 it("goes on with a replay after kill -9: all arrive in order, and only what was under way comes twice", async ({
   expect,

@@ -17,8 +17,10 @@ export interface Books {
   recorded: readonly RecordedDelivery[];
   /** Every request at its endpoint, in the order in which they came. */
   received: readonly Delivered[];
-  /** When everything was killed, on the clock of `received`. */
+  /** When everything was killed, on the clock of `received`: later than all that came from what was killed. */
   kills: readonly number[];
+  /** The event of each attempt that the record has as timed out: its endpoint may have taken it, and gets it again. */
+  timedOut: readonly string[];
   /** Attempts that may be under way at once: so many outcomes a kill may swallow. */
   maxInFlight: number;
 }
@@ -114,27 +116,38 @@ interface Repetition {
   again: number;
 }
 
+/** Requests for what their endpoint had taken the last time. One that it refuses then is retried: that repeats nothing. */
 function repetitions(arrivals: readonly Arrival[]): Repetition[] {
   const takenAt = new Map<string, number>();
   return arrivals.flatMap(({ eventId, at, isTaken }) => {
     const before = takenAt.get(eventId);
     if (isTaken) takenAt.set(eventId, at);
+    else takenAt.delete(eventId);
     return before === undefined ? [] : [{ eventId, takenAt: before, again: at }];
   });
 }
 
-/** Repetitions that no kill stands behind, or more of them than it can have swallowed outcomes. */
-function unexplained({ kills, maxInFlight }: Books, repeats: readonly Repetition[]): string[] {
+/** Events that came again after they were taken, in the order in which they did; one that came three times stands twice. */
+export function repeatedEvents(received: readonly Delivered[]): string[] {
+  return repetitions(received.map(readArrival)).map(({ eventId }) => eventId);
+}
+
+/** Repetitions that neither a kill nor a timeout stands behind, or more of a kill than it can have swallowed outcomes. */
+function unexplained({ kills, maxInFlight, timedOut }: Books, repeats: readonly Repetition[]): string[] {
   const causeOf = ({ takenAt, again }: Repetition) => kills.find((kill) => takenAt <= kill && kill < again);
-  const causeless = repeats.filter((repeat) => causeOf(repeat) === undefined);
+  const untimely = [...timedOut];
+  const isTimeout = ({ eventId }: Repetition) => {
+    const place = untimely.indexOf(eventId);
+    if (place >= 0) untimely.splice(place, 1);
+    return place >= 0;
+  };
   const perKill = Map.groupBy(repeats, causeOf);
-  const tooMany = kills.filter((kill) => (perKill.get(kill)?.length ?? 0) > maxInFlight);
-  return [
-    ...causeless.map(({ eventId }) => `${eventId} was taken and came again without cause`),
-    ...tooMany.map(
-      (kill) => `${perKill.get(kill)?.length} came again after one kill, of ${maxInFlight} under way`,
-    ),
-  ];
+  const causeless = (perKill.get(undefined) ?? []).filter((repeat) => !isTimeout(repeat));
+  const tooMany = kills.flatMap((kill) => {
+    const lost = (perKill.get(kill) ?? []).filter((repeat) => !isTimeout(repeat)).length;
+    return lost > maxInFlight ? [`${lost} came again after one kill, of ${maxInFlight} under way`] : [];
+  });
+  return [...causeless.map(({ eventId }) => `${eventId} was taken and came again without cause`), ...tooMany];
 }
 
 /** Attempts that the record has and the endpoint has not seen, or more missing than kills can have swallowed. */

@@ -28,7 +28,7 @@ export const SCREENS = {
 } as const;
 
 /** A page that does not come within this is a failure; far beyond what a busy machine takes. */
-const PAGE_TIMEOUT_MS = 15_000;
+const PAGE_TIMEOUT_MS = 30_000;
 /** An answer of 404 or 422 is a page like any other. */
 const IS_A_STATUS = /^Failed to load resource: the server responded with a status of 4/;
 

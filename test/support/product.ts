@@ -10,6 +10,9 @@ import { waitFor } from "./wait-for.ts";
 const ROOT = join(import.meta.dirname, "../..");
 const START = join(ROOT, "local/start.ts");
 
+/** Two seconds on an idle machine; it only ends a start that hangs. */
+const STARTED_WITHIN_MS = 50_000;
+
 /** A router in processes of its own, as `npm start` runs it. */
 export interface Product {
   url: string;
@@ -69,13 +72,17 @@ export async function startProduct(life: Life, script: string = START): Promise<
     detached: true,
   });
   const output = listen(child);
-  const url = await waitFor("the product answers", async () => {
-    if (child.exitCode !== null) return { failed: output() };
-    const address = /Address\s+(http:\S+)/.exec(output())?.[1];
-    if (address === undefined) return undefined;
-    const response = await fetch(`${address}/healthz`);
-    return response.ok ? { address } : undefined;
-  });
+  const url = await waitFor(
+    "the product answers",
+    async () => {
+      if (child.exitCode !== null) return { failed: output() };
+      const address = /Address\s+(http:\S+)/.exec(output())?.[1];
+      if (address === undefined) return undefined;
+      const response = await fetch(`${address}/healthz`);
+      return response.ok ? { address } : undefined;
+    },
+    STARTED_WITHIN_MS,
+  );
   if ("failed" in url) throw new Error(`the product did not start:\n${url.failed}`);
   const adminKey = life.env["ADMIN_KEY"] ?? "";
   return {

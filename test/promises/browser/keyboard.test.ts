@@ -36,6 +36,7 @@ it("the operator signs in by typing the key and Enter: the field has the focus",
   const { page } = await portal.visit();
 
   await page.goto("/portal");
+  await focused(page, "Key");
   await page.keyboard.type(portal.product().adminKey);
   await page.keyboard.press("Enter");
   await page.waitForURL("**/portal/tenants");
@@ -46,6 +47,7 @@ it("the operator signs in by typing the key and Enter: the field has the focus",
 it("the first stop of a page leads past its menu", async () => {
   const { page } = await portal.visit();
   await page.goto("/portal/sign-in");
+  await focused(page, "Key");
   await page.evaluate("document.activeElement.blur()");
 
   await tabTo(page, "Skip to the content");
@@ -53,6 +55,11 @@ it("the first stop of a page leads past its menu", async () => {
 
   expect(await page.evaluate("document.activeElement.id")).toBe("main");
 });
+
+/** Waits until a field has the focus by itself: a browser gives it with the first picture of the page, not with its load. */
+function focused(page: Page, field: string): Promise<void> {
+  return page.getByLabel(field).and(page.locator(":focus")).waitFor();
+}
 
 async function follow(page: Page, link: string): Promise<void> {
   await tabTo(page, link);

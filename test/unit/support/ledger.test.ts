@@ -30,6 +30,7 @@ function books(own: Partial<Books> = {}): Books {
     recorded: [recorded(1), recorded(2)],
     received: [request(10, 1), request(20, 2)],
     kills: [],
+    timedOut: [],
     maxInFlight: 1,
     ...own,
   };
@@ -90,6 +91,11 @@ it.each<[string, Partial<Books>, RegExp]>([
     /evt_1 was taken and came again without cause/,
   ],
   [
+    "more repetitions than timeouts",
+    { received: [request(10, 1), request(15, 1), request(20, 1), request(25, 2)], timedOut: ["evt_1"] },
+    /^evt_1 was taken and came again without cause/,
+  ],
+  [
     "a repetition that came before the kill",
     { received: [request(10, 1), request(15, 1), request(20, 2)], kills: [18] },
     /evt_1 was taken and came again without cause/,
@@ -120,6 +126,37 @@ it.each<[string, Partial<Books>, RegExp]>([
   ],
 ])("voids a run with %s", (_name, own, fault) => {
   expect(balance(books(own)).faults.join("\n")).toMatch(fault);
+});
+
+it("counts a kill once for what came again and was refused then: its retry repeats nothing", () => {
+  const run = books({
+    recorded: [recorded(1, { attemptCount: 2 }), recorded(2)],
+    received: [request(10, 1), request(25, 1, { behaviour: FAILS }), request(30, 1), request(40, 2)],
+    kills: [20],
+    maxInFlight: 1,
+  });
+
+  expect(balance(run)).toMatchObject({ repeated: 1, faults: [] });
+});
+
+it("lets come again what was taken too late for its attempt, and counts it for no kill", () => {
+  const run = books({
+    recorded: [
+      recorded(1, { attemptCount: 2 }),
+      recorded(2, { stream: "media:b", position: 1, attemptCount: 2 }),
+    ],
+    received: [
+      request(10, 1),
+      request(11, 1, { eventId: "evt_2" }),
+      request(15, 1),
+      request(31, 1, { eventId: "evt_2" }),
+    ],
+    kills: [20],
+    timedOut: ["evt_1", "evt_2"],
+    maxInFlight: 0,
+  });
+
+  expect(balance(run)).toMatchObject({ repeated: 2, faults: [] });
 });
 
 it("lets a parked event come late", () => {

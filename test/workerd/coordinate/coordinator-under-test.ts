@@ -4,7 +4,8 @@ import type { Lease } from "../../../src/coordinate/lease.ts";
 import type { CoordinatedSubscription } from "../../../src/coordinate/subscription.ts";
 import { configurationOf, unique } from "../../support/builders/coordination.ts";
 
-const DEADLINE_MS = 5_000;
+/** Far beyond what a busy machine takes: it only ends a test that would hang. */
+const DEADLINE_MS = 20_000;
 const LOOK_EVERY_MS = 20;
 
 /** A coordinator of a new tenant, configured as the API would push it. */

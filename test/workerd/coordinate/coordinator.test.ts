@@ -124,14 +124,16 @@ it("has what is due attempted by its alarm, and the outcome settled", async () =
 });
 
 it("sets its alarm for the earliest of what is due", async () => {
-  const { coordinator } = await coordinatorWith(subscriptionOf("sub_1", { policy: { retrySchedule: [1] } }));
+  const { coordinator } = await coordinatorWith(subscriptionOf("sub_1", { policy: { retrySchedule: [3] } }));
   const lease = only(leasesOf(await coordinator.accept(arrivalOf())));
   const before = Date.now();
 
   await coordinator.settle(settlementOf([outcomeOf(lease, failed())]));
 
+  const settled = Date.now();
   const at = await runInDurableObject(coordinator, (_, ctx) => ctx.storage.getAlarm());
-  expect((at ?? 0) - before).toBeGreaterThan(800);
-  expect((at ?? 0) - before).toBeLessThan(1_500);
+  // The three seconds of the schedule, with its jitter of a tenth.
+  expect(at).toBeGreaterThanOrEqual(before + 2_700);
+  expect(at).toBeLessThanOrEqual(settled + 3_300);
   await runInDurableObject(coordinator, (_, ctx) => ctx.storage.deleteAlarm());
 });
