@@ -75,10 +75,13 @@ export async function deliver(work: DeliveryWork, deps: DeliverDeps): Promise<vo
       await Promise.race(underWay);
     }
     if (underWay.size > 0) await Promise.race([Promise.all(underWay), deps.wait(GATHER_MS)]);
-    else if (returned.length === 0 && outbox.isBusy()) {
-      if (outbox.isWatched()) return;
-      outbox.watch(GATHER_MS);
-      await deps.wait(GATHER_MS);
+    if (returned.length === 0 && outbox.isBusy()) {
+      hasNews = false;
+      if (outbox.isWatched()) continue;
+      if (underWay.size === 0) {
+        outbox.watch(GATHER_MS);
+        await deps.wait(GATHER_MS);
+      }
     }
 
     const outcomes = outbox.takeAll();

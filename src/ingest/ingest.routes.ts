@@ -65,8 +65,9 @@ export function ingestRoutes(deps: IngestDeps): Hono {
       if (writing) context.executionCtx.waitUntil(writing);
     };
     const receiving = receiveOrFail({ source, message: context.req.raw }, { ...receiveDeps, noteRejection });
-    // A sender that hangs up does not end it: leases may be on their way here, and others' outcomes ride along.
-    context.executionCtx.waitUntil(receiving);
+    // Before the answer, so that a sender that hangs up ends nothing: leases are on their way here, and the outcomes
+    // of other events ride along.
+    context.executionCtx.waitUntil(receiving.then((received) => goOn(received, deps)));
     const received = await receiving;
 
     const answer = answerTo(received);
@@ -77,10 +78,6 @@ export function ingestRoutes(deps: IngestDeps): Hono {
       status: answer.status,
       durationMs,
     }));
-    const delivery = "delivery" in received ? received.delivery : undefined;
-    if (delivery && delivery.leases.length + (delivery.unreported?.length ?? 0) > 0) {
-      context.executionCtx.waitUntil(deps.deliver(delivery.coordinator, delivery));
-    }
     tally.note(received, (work) => context.executionCtx.waitUntil(work));
     return answer;
   });
@@ -92,6 +89,13 @@ export function ingestRoutes(deps: IngestDeps): Hono {
   });
 
   return routes;
+}
+
+/** What a request still has to do when it is answered. */
+async function goOn(received: Received, { deliver }: Pick<IngestDeps, "deliver">): Promise<void> {
+  const delivery = "delivery" in received ? received.delivery : undefined;
+  if (delivery && delivery.leases.length + (delivery.unreported?.length ?? 0) > 0)
+    await deliver(delivery.coordinator, delivery);
 }
 
 // Whatever breaks here is ours: the provider is asked to send the event again, never told that it was wrong.
