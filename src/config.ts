@@ -7,7 +7,10 @@ const ENCRYPTION_KEY_FORM = z.base64(
 
 const BINDING_NAMES = z
   .string()
-  .regex(/^(\w+(\s*,\s*\w+)*)?$/, "must be names of D1 bindings, separated by commas: RECORD_1,RECORD_2")
+  .regex(
+    /^\s*(\w+(\s*,\s*\w+)*)?\s*$/,
+    "must be names of D1 bindings, separated by commas: RECORD_1,RECORD_2",
+  )
   .default("");
 
 const configSchema = z.object({

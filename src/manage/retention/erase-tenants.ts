@@ -66,8 +66,9 @@ async function eraseIn(deps: EraseDeps, database: NamedDatabase, budget: Budget)
 export async function eraseTenant(deps: EraseDeps, tenant: ErasingTenant, budget: Budget): Promise<boolean> {
   try {
     await eraseCoordinators(deps, tenant);
-    if (!(await eraseRecord(deps.records.of(tenant), tenant.id, budget))) return false;
     if (!(await eraseEntries(deps.db, tenant.id, budget))) return false;
+    if (!(await eraseRecord(deps.records.of(tenant), tenant.id, budget))) return false;
+    if (!(await eraseStreams(deps.db, tenant.id, budget))) return false;
     if (deps.clock.now() - tenant.since < LATECOMERS_MS) return false;
     await deletePortalLinks(deps.db, tenant.id);
     await removeTenant(deps.db, tenant.id);
@@ -86,13 +87,12 @@ async function eraseCoordinators({ coordinator }: EraseDeps, tenant: ErasingTena
   );
 }
 
-/** Everything but the tenant itself that the directory has of it. */
+/** What the tenant's name alone leads to in the directory. */
 async function eraseEntries(db: D1Database, tenantId: string, budget: Budget): Promise<boolean> {
-  if (budget.isSpent) return false;
   budget.spend();
   await deleteKeys(db, tenantId);
   const { isDone } = await budget.drain(ROWS_AT_ONCE, () => deleteSubscriptions(db, tenantId, ROWS_AT_ONCE));
-  return isDone && eraseStreams(db, tenantId, budget);
+  return isDone;
 }
 
 async function eraseRecord(db: RecordDatabase, tenantId: string, budget: Budget): Promise<boolean> {

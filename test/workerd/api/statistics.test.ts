@@ -242,6 +242,7 @@ describe("the operator's view", () => {
       openBreakers: 2,
       unrecorded: 0,
       projectionLagMs: 250,
+      databases: [{ binding: "DB", bytes: expect.any(Number) as number, tenants: 1 }],
     });
     expect(first.json.data).toMatchObject([
       { tenantId: tenant, partition: 0, openEvents: 2, projectionLagMs: 0 },
