@@ -72,7 +72,7 @@ export async function serve(options: ServeOptions): Promise<Served> {
     await endOrphan(stateDir);
     checkEncryptionKey(stateDir, options.encryptionKey, options.encryptionKeyOld);
     const { log } = options;
-    const databases = localDatabases(config, options.recordDatabases ?? config.vars["RECORD_DATABASES"]);
+    const databases = localDatabases(config, options);
     const code = bundle(options.entry ?? join(ROOT, config.main));
     const worker: Worker = { config, databases, stateDir, code };
     await migrate({ stateDir, root: ROOT }, databases, () => startRuntime(databasesOnly(worker), log));
