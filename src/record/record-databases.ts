@@ -21,7 +21,7 @@ export interface NamedDatabase extends RecordPlace {
 }
 
 /** A tenant's record is in a database that this deployment does not have. It passes when the operator brings it back. */
-export class DatabaseMissing extends Error {
+class DatabaseMissing extends Error {
   /** To clients it is as any database that is away: docs/api.md, `unavailable`. */
   readonly retryable = true;
 

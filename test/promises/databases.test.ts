@@ -83,7 +83,7 @@ it("keeps each tenant in the database that it was placed in, also when there is 
     product = await startProduct(settings);
     return product;
   };
-  onTestFinished(async () => void (await product?.kill()));
+  onTestFinished(() => product?.kill());
 
   const first = await restart("RECORD_1,RECORD_2", { NEW_TENANTS_IN: "DB,RECORD_1,RECORD_2" });
   const old = await openTenants(first, TENANTS);

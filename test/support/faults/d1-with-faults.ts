@@ -9,8 +9,8 @@ export function setFault(database: string, next: Fault): void {
 }
 
 /** The same database, with its present fault between it and its user. */
-export function withFaults(name: string, db: D1Database): D1Database {
-  const suffer = (work: () => unknown) => sufferFault(faults.get(name) ?? "none", work);
+export function withFaults(database: string, db: D1Database): D1Database {
+  const suffer = (work: () => unknown) => sufferFault(faults.get(database) ?? "none", work);
   const inner = new WeakMap<object, D1PreparedStatement>();
   const wrap = (statement: D1PreparedStatement): D1PreparedStatement => {
     const wrapped = new Proxy(statement, {
