@@ -192,7 +192,7 @@ it("tells the directory that a subscription is gone while its record is away", a
   await recorded(tenantId, "delivered", env.RECORD_1);
 });
 
-it("leaves nothing in any other database when it is erased while something is on its way", async () => {
+it("takes nothing more in when it was erased, and has left nothing in any other database", async () => {
   const { coordinator, tenantId } = await coordinatorIn("RECORD_1");
   await coordinator.accept(arrivalOf());
 
