@@ -52,7 +52,11 @@ export default defineConfig({
             miniflare: {
               // Nothing leaves the machine: a test that wants an endpoint hands in its own fetch.
               outboundService: () => new Response("no network in tests", { status: 502 }),
+              // Beside the one of wrangler.toml, for tests of several.
+              d1Databases: { RECORD_1: "record-1", RECORD_2: "record-2" },
               bindings: {
+                RECORD_DATABASES: "RECORD_1,RECORD_2",
+                NEW_TENANTS_IN: "DB",
                 TEST_MIGRATIONS: await readD1Migrations("migrations"),
                 LOG_LEVEL: "warn",
                 ADMIN_KEY: TEST_ADMIN_KEY,

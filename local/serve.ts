@@ -5,9 +5,10 @@ import { runCrons } from "./start/crons.ts";
 import { fireCron } from "./start/fire-cron.ts";
 import { checkEncryptionKey } from "./start/keys.ts";
 import { ownLine } from "./start/log-lines.ts";
+import { localDatabases } from "./start/local-databases.ts";
 import { migrate } from "./start/migrate.ts";
 import { endOrphan } from "./start/orphan.ts";
-import { databaseOnly, wholeRouter, type Worker } from "./start/runtime-options.ts";
+import { databasesOnly, wholeRouter, type Worker } from "./start/runtime-options.ts";
 import { forgetRunning, writeRunning } from "./start/running.ts";
 import { startRuntime, type Runtime } from "./start/runtime.ts";
 import { makeStateDir } from "./start/state-dir.ts";
@@ -31,6 +32,10 @@ export interface ServeOptions {
   portalFrameOrigins?: string | undefined;
   /** Lets http and local addresses through as endpoints. */
   allowPrivate: boolean;
+  /** Names of further databases for tenants' records, comma-separated; made where they are not there. */
+  recordDatabases?: string | undefined;
+  /** Those of them over which new tenants are spread. */
+  newTenantsIn?: string | undefined;
   /** Absent: as wrangler.toml has it. */
   logLevel?: LogLevel | undefined;
   /** Gets each line that the Worker or the runtime writes. */
@@ -68,14 +73,12 @@ export async function serve(options: ServeOptions): Promise<Served> {
   try {
     await endOrphan(stateDir);
     checkEncryptionKey(stateDir, options.encryptionKey, options.encryptionKeyOld);
+    const { log } = options;
+    const databases = localDatabases(config, options);
     const isReadable = options.inspectorPort !== undefined;
     const code = bundle(options.entry ?? join(ROOT, config.main), { isReadable });
-    const worker: Worker = { config, stateDir, code };
-    const { log } = options;
-    const migrationsDir = join(ROOT, config.d1_databases[0].migrations_dir);
-    await migrate({ stateDir, migrationsDir }, config.d1_databases[0].binding, () =>
-      startRuntime(databaseOnly(worker), log),
-    );
+    const worker: Worker = { config, databases, stateDir, code };
+    await migrate({ stateDir, root: ROOT }, databases, () => startRuntime(databasesOnly(worker), log));
     const restarted = () => {
       log(ownLine("runtime_restarted"));
       noteRunning();

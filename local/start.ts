@@ -19,6 +19,8 @@ const HELP = `
     PUBLIC_HOSTS                  host names that reach this router; no endpoint may be one
     PORTAL_FRAME_ORIGINS          https origins that may show the portal in a frame
     ALLOW_PRIVATE_ENDPOINTS       "true" lets http and local addresses through as endpoints
+    RECORD_DATABASES              names of further databases for tenants' records: RECORD_1,RECORD_2
+    NEW_TENANTS_IN                those of them, or DB, that new tenants' records go to
     LOG_LEVEL                     debug, info, warn or silent
 `;
 
@@ -38,6 +40,8 @@ async function start(): Promise<void> {
     encryptionKeyOld: findOldEncryptionKey(given),
     publicHosts: findText(given, "PUBLIC_HOSTS"),
     portalFrameOrigins: findText(given, "PORTAL_FRAME_ORIGINS"),
+    recordDatabases: findText(given, "RECORD_DATABASES"),
+    newTenantsIn: findText(given, "NEW_TENANTS_IN"),
     allowPrivate,
     logLevel: readLogLevel(given),
     log: (line) => process.stdout.write(`${line}\n`),

@@ -1,8 +1,17 @@
 import * as z from "zod";
+import { DIRECTORY_BINDING, RecordDatabases } from "./record/record-databases.ts";
 
 const ENCRYPTION_KEY_FORM = z.base64(
   "must be base64 of 32 random bytes: `openssl rand -base64 32` makes one",
 );
+
+const BINDING_NAMES = z
+  .string()
+  .regex(
+    /^\s*(\w+(\s*,\s*\w+)*)?\s*$/,
+    "must be names of D1 bindings, separated by commas: RECORD_1,RECORD_2",
+  )
+  .default("");
 
 const configSchema = z.object({
   ADMIN_KEY: z
@@ -22,6 +31,8 @@ const configSchema = z.object({
       "must be https origins with a space between them",
     )
     .default(""),
+  RECORD_DATABASES: BINDING_NAMES,
+  NEW_TENANTS_IN: BINDING_NAMES,
   LOG_LEVEL: z.enum(["debug", "info", "warn", "silent"]).default("info"),
 });
 
@@ -47,6 +58,8 @@ export interface Config {
   /** Origins whose pages may show the portal in a frame. */
   portalFrameOrigins: readonly string[];
   logLevel: "debug" | "info" | "warn" | "silent";
+  /** Where tenants' records are, and where those of new tenants go. */
+  records: RecordDatabases;
 }
 
 let parsed: { env: Env; config: Config } | undefined;
@@ -77,12 +90,36 @@ function parse(env: Env): Config {
     allowPrivateEndpoints: data.ALLOW_PRIVATE_ENDPOINTS === "true",
     portalFrameOrigins: data.PORTAL_FRAME_ORIGINS.split(" ").filter((origin) => origin !== ""),
     logLevel: data.LOG_LEVEL,
+    records: findDatabases(env, namesOf(data.RECORD_DATABASES), namesOf(data.NEW_TENANTS_IN)),
   };
 }
 
+/** @param newIn names over which new tenants are spread; none = over `names`. @throws Error that says what to do */
+function findDatabases(env: Env, names: readonly string[], newIn: readonly string[]): RecordDatabases {
+  const found = names.map((name): [string, D1Database] => {
+    const binding: unknown = Reflect.get(env, name);
+    if (name !== DIRECTORY_BINDING && isDatabase(binding)) return [name, binding];
+    throw new Error(
+      `misconfigured: RECORD_DATABASES names ${name}, which is no database beside ${DIRECTORY_BINDING}: ` +
+        `bind one to this name ([[d1_databases]] in wrangler.toml), or take the name out`,
+    );
+  });
+  const unknown = newIn.find((name) => name !== DIRECTORY_BINDING && !names.includes(name));
+  if (unknown === undefined)
+    return new RecordDatabases(env.DB, new Map(found), newIn.length === 0 ? names : newIn);
+  throw new Error(
+    `misconfigured: NEW_TENANTS_IN names ${unknown}, which is not in RECORD_DATABASES: add it there, or take it out`,
+  );
+}
+
+function isDatabase(binding: unknown): binding is D1Database {
+  return typeof binding === "object" && binding !== null && "prepare" in binding && "batch" in binding;
+}
+
 function hostsOf(text: string): string[] {
-  return text
-    .toLowerCase()
-    .split(/[\s,]+/)
-    .filter(Boolean);
+  return namesOf(text.toLowerCase());
+}
+
+function namesOf(text: string): string[] {
+  return text.split(/[\s,]+/).filter(Boolean);
 }

@@ -11,11 +11,14 @@ import { type Clock, systemClock } from "./platform/clock.ts";
 import { createLog, type Log } from "./platform/log.ts";
 import { Recent } from "./platform/recent.ts";
 import { createSealer, type Sealer } from "./platform/seal.ts";
+import type { RecordDatabases } from "./record/record-databases.ts";
 
 /** What an isolate makes once and every request, cron and route shares. */
 export interface Parts {
   config: Config;
+  /** The directory. */
   db: D1Database;
+  records: RecordDatabases;
   clock: Clock;
   log: Log;
   sealer: Sealer;
@@ -46,6 +49,7 @@ export function createParts(env: Env): Parts {
   return {
     config,
     db: env.DB,
+    records: config.records,
     clock: systemClock,
     log,
     sealer: createSealer(config.encryptionKey, config.encryptionKeyOld),

@@ -8,6 +8,7 @@ import { eraseTenants } from "./manage/retention/erase-tenants.ts";
 import { pruneTenants } from "./manage/retention/prune-tenants.ts";
 import { pruneOldRejections, tellRejectingSources } from "./manage/sources/tell-rejecting.ts";
 import { adoptUnrouted } from "./manage/unrouted/adopt-unrouted.ts";
+import { tellMissingDatabases } from "./manage/tenants/tell-missing-databases.ts";
 import { createParts } from "./parts.ts";
 
 /** Of the 1,000 that an invocation may send to D1 (D1 limits); the next minute goes on. */
@@ -21,7 +22,7 @@ const RESEALS_PER_RUN = 50;
 /**
  * The upkeep of every minute: secrets of the old encryption key, headers in clear, what a push has missed, replays that a coordinator has
  * not heard of, unrouted events whose stream has found its tenant, tenants to erase, events past their retention,
- * idempotency keys that had their day, sources that refuse what comes. Each step is bounded, and one that fails does
+ * idempotency keys that had their day, sources that refuse what comes, databases that are not there. Each step is bounded, and one that fails does
  * not stop the others.
  */
 export async function upkeep(env: Env, ctx: ExecutionContext): Promise<void> {
@@ -40,6 +41,7 @@ export async function upkeep(env: Env, ctx: ExecutionContext): Promise<void> {
     forget: () => forgetRequests(parts, budget),
     tellRejecting: () => tellRejectingSources(parts),
     pruneRejections: () => pruneOldRejections(parts),
+    missingDatabases: () => tellMissingDatabases(parts),
   };
   for (const [step, run] of Object.entries(steps)) {
     try {

@@ -1,11 +1,10 @@
 // `npm run deploy`: D1 migrations, then the upload. Arguments go to wrangler: `npm run deploy -- --env staging`.
-import { spawnSync } from "node:child_process";
-import { deployCommands } from "./deploy/deploy-commands.ts";
+import { readFileSync } from "node:fs";
+import { boundDatabases } from "./deploy/bound-databases.schema.ts";
+import { deployCommands, environmentOf } from "./deploy/deploy-commands.ts";
+import { runWrangler } from "./deploy/run-wrangler.ts";
 
-for (const command of deployCommands(process.argv.slice(2))) {
-  const { status } = spawnSync(process.execPath, ["tools/wrangler.ts", ...command], { stdio: "inherit" });
-  if (status !== 0) {
-    process.exitCode = status ?? 1;
-    break;
-  }
-}
+const given = process.argv.slice(2);
+process.exitCode = runWrangler(
+  deployCommands(given, boundDatabases(readFileSync("wrangler.toml", "utf8"), environmentOf(given))),
+);

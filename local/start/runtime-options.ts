@@ -1,5 +1,6 @@
 import type { MiniflareOptions } from "miniflare";
 import { ANY_NETWORK, EGRESS_MODULE, EGRESS_NAME, PUBLIC_NETWORK } from "./egress.ts";
+import type { LocalDatabase } from "./local-databases.ts";
 import type { WranglerConfig } from "./wrangler-config.schema.ts";
 
 const HOST = "127.0.0.1";
@@ -7,6 +8,7 @@ const HOST = "127.0.0.1";
 /** What is the same for every runtime of one start. */
 export interface Worker {
   config: WranglerConfig;
+  databases: readonly LocalDatabase[];
   stateDir: string;
   code: string;
 }
@@ -20,6 +22,8 @@ export interface Run {
   publicHosts?: string | undefined;
   portalFrameOrigins?: string | undefined;
   allowPrivate: boolean;
+  recordDatabases?: string | undefined;
+  newTenantsIn?: string | undefined;
   logLevel?: string | undefined;
   vars?: Readonly<Record<string, string>>;
   /** Lets a debugger in, at 127.0.0.1. */
@@ -30,7 +34,7 @@ type WorkerOptions = MiniflareOptions["workers"][number];
 type Bindings = NonNullable<WorkerOptions["config"]["env"]>;
 
 /** The router: all bindings of wrangler.toml, listening on the run's port. */
-export function wholeRouter({ config, stateDir, code }: Worker, run: Run): MiniflareOptions {
+export function wholeRouter({ config, databases, stateDir, code }: Worker, run: Run): MiniflareOptions {
   const texts: Record<string, string> = {
     ...config.vars,
     ...run.vars,
@@ -40,6 +44,8 @@ export function wholeRouter({ config, stateDir, code }: Worker, run: Run): Minif
     ...(run.encryptionKeyOld === undefined ? {} : { ENCRYPTION_KEY_OLD: run.encryptionKeyOld }),
     ...(run.publicHosts === undefined ? {} : { PUBLIC_HOSTS: run.publicHosts }),
     ...(run.portalFrameOrigins === undefined ? {} : { PORTAL_FRAME_ORIGINS: run.portalFrameOrigins }),
+    ...(run.recordDatabases === undefined ? {} : { RECORD_DATABASES: run.recordDatabases }),
+    ...(run.newTenantsIn === undefined ? {} : { NEW_TENANTS_IN: run.newTenantsIn }),
     ...(run.logLevel === undefined ? {} : { LOG_LEVEL: run.logLevel }),
   };
   const router: WorkerOptions = {
@@ -50,7 +56,7 @@ export function wholeRouter({ config, stateDir, code }: Worker, run: Run): Minif
       manifest: moduleOf(code),
       env: {
         ...textBindings(texts),
-        ...databaseBinding(config),
+        ...databaseBindings(databases),
         ...objectBindings(config),
         // For a look at connections that failed (src/deliver/reach.ts), under the same rule as `fetch`.
         NETWORK: run.allowPrivate ? ANY_NETWORK : PUBLIC_NETWORK,
@@ -74,14 +80,14 @@ export function wholeRouter({ config, stateDir, code }: Worker, run: Run): Minif
   };
 }
 
-/** The database alone, for migrations; nobody can reach it from outside. */
-export function databaseOnly({ config, stateDir }: Worker): MiniflareOptions {
+/** The databases alone, for migrations; nobody can reach them from outside. */
+export function databasesOnly({ config, databases, stateDir }: Worker): MiniflareOptions {
   const worker: WorkerOptions = {
     config: {
       name: config.name,
       compatibilityDate: config.compatibility_date,
       manifest: moduleOf("export default { fetch: () => new Response(null, { status: 503 }) };"),
-      env: databaseBinding(config),
+      env: databaseBindings(databases),
     },
   };
   return { ...onDisk(stateDir), workers: [worker] };
@@ -124,10 +130,8 @@ function textBindings(texts: Record<string, string>): Bindings {
   return Object.fromEntries(Object.entries(texts).map(([name, value]) => [name, { type: "text", value }]));
 }
 
-function databaseBinding(config: WranglerConfig): Bindings {
-  return Object.fromEntries(
-    config.d1_databases.map(({ binding, database_name }) => [binding, { type: "d1", id: database_name }]),
-  );
+function databaseBindings(databases: readonly LocalDatabase[]): Bindings {
+  return Object.fromEntries(databases.map(({ binding, id }) => [binding, { type: "d1", id }]));
 }
 
 function objectBindings(config: WranglerConfig): Bindings {

@@ -10,9 +10,9 @@ const WranglerConfig = z.object({
   compatibility_flags: z.array(z.string()).default([]),
   vars: z.record(z.string(), z.string()).default({}),
   secrets: z.object({ required: z.array(z.string()) }),
-  d1_databases: z.tuple([
+  d1_databases: z.array(
     z.object({ binding: z.string(), database_name: z.string(), migrations_dir: z.string() }),
-  ]),
+  ),
   durable_objects: z.object({
     bindings: z.array(z.object({ name: z.string(), class_name: z.string() })),
   }),

@@ -36,14 +36,14 @@ const show = createRoute({
 export function deliveryRoutes(api: OpenAPIHono<ApiEnv>): void {
   api.openapi(list, async (context) => {
     const { principal, manage } = context.var;
-    const { id } = await tenantOf(manage, principal, context.req.param("tenant"));
+    const tenant = await tenantOf(manage, principal, context.req.param("tenant"));
     const { limit, cursor, subscription, ...rest } = context.req.valid("query");
     const filter = { ...rest, subscriptionId: subscription };
-    return context.json(await listDeliveries(manage, id, { filter, page: { limit, cursor } }), 200);
+    return context.json(await listDeliveries(manage, tenant, { filter, page: { limit, cursor } }), 200);
   });
   api.openapi(show, async (context) => {
     const { principal, manage } = context.var;
-    const { id } = await tenantOf(manage, principal, context.req.param("tenant"));
-    return context.json(await showDelivery(manage, id, context.req.param("delivery")), 200);
+    const tenant = await tenantOf(manage, principal, context.req.param("tenant"));
+    return context.json(await showDelivery(manage, tenant, context.req.param("delivery")), 200);
   });
 }

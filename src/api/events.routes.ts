@@ -36,13 +36,13 @@ const show = createRoute({
 export function eventRoutes(api: OpenAPIHono<ApiEnv>): void {
   api.openapi(list, async (context) => {
     const { principal, manage } = context.var;
-    const { id } = await tenantOf(manage, principal, context.req.param("tenant"));
+    const tenant = await tenantOf(manage, principal, context.req.param("tenant"));
     const { limit, cursor, ...filter } = context.req.valid("query");
-    return context.json(await listEvents(manage, id, { filter, page: { limit, cursor } }), 200);
+    return context.json(await listEvents(manage, tenant, { filter, page: { limit, cursor } }), 200);
   });
   api.openapi(show, async (context) => {
     const { principal, manage } = context.var;
-    const { id } = await tenantOf(manage, principal, context.req.param("tenant"));
-    return context.json(await showEvent(manage, id, context.req.param("event")), 200);
+    const tenant = await tenantOf(manage, principal, context.req.param("tenant"));
+    return context.json(await showEvent(manage, tenant, context.req.param("event")), 200);
   });
 }

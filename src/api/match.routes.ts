@@ -22,7 +22,7 @@ const match = createRoute({
 export function matchRoutes(api: OpenAPIHono<ApiEnv>): void {
   api.openapi(match, async (context) => {
     const { principal, manage } = context.var;
-    const { id } = await tenantOf(manage, principal, context.req.param("tenant"));
-    return context.json(await matchSubscription(manage, id, context.req.valid("json")), 200);
+    const tenant = await tenantOf(manage, principal, context.req.param("tenant"));
+    return context.json(await matchSubscription(manage, tenant, context.req.valid("json")), 200);
   });
 }

@@ -1,4 +1,6 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+import type { ManageDeps } from "../manage/deps.ts";
+import type { Principal } from "../manage/principal.ts";
 import { cancelReplay } from "../manage/replays/cancel-replay.ts";
 import { createReplay } from "../manage/replays/create-replay.ts";
 import { replayDraft, replayStartedView, replayView } from "../manage/replays/replay.schema.ts";
@@ -80,22 +82,28 @@ export function replayRoutes(api: OpenAPIHono<ApiEnv>): void {
   });
   api.openapi(list, async (context) => {
     const { principal, manage } = context.var;
-    const { id } = await tenantOf(manage, principal, context.req.param("tenant"));
-    const subscription = await subscriptionOf(manage, id, context.req.param("subscription"));
-    return context.json(await listReplays(manage, subscription, context.req.valid("query")), 200);
+    const tenant = await tenantOf(manage, principal, context.req.param("tenant"));
+    const subscription = await subscriptionOf(manage, tenant.id, context.req.param("subscription"));
+    return context.json(await listReplays(manage, { tenant, subscription }, context.req.valid("query")), 200);
   });
   api.openapi(show, async (context) => {
     const { principal, manage } = context.var;
-    const { tenant, subscription, replay } = context.req.valid("param");
-    const { id } = await tenantOf(manage, principal, tenant);
-    const found = await replayOf(manage, await subscriptionOf(manage, id, subscription), replay);
-    return context.json(viewReplay(found), 200);
+    const { replay } = await namedReplay(manage, principal, context.req.valid("param"));
+    return context.json(viewReplay(replay), 200);
   });
   api.openapi(cancel, async (context) => {
     const { principal, manage } = context.var;
-    const { tenant, subscription, replay } = context.req.valid("param");
-    const { id } = await tenantOf(manage, principal, tenant);
-    const found = await replayOf(manage, await subscriptionOf(manage, id, subscription), replay);
-    return context.json(await cancelReplay(manage, found), 202);
+    const { tenant, replay } = await namedReplay(manage, principal, context.req.valid("param"));
+    return context.json(await cancelReplay(manage, tenant, replay), 202);
   });
+}
+
+async function namedReplay(
+  manage: ManageDeps,
+  principal: Principal,
+  named: { tenant: string; subscription: string; replay: string },
+) {
+  const tenant = await tenantOf(manage, principal, named.tenant);
+  const subscription = await subscriptionOf(manage, tenant.id, named.subscription);
+  return { tenant, replay: await replayOf(manage, { tenant, subscription }, named.replay) };
 }

@@ -128,10 +128,10 @@ export interface Erasure {
   tenantId: string;
   /** When the deletion was asked for. */
   since: string;
-  /** Left in the record. At most 20,000 are counted. */
-  events: number;
-  /** Left in the record. At most 20,000 are counted. */
-  attempts: number;
+  /** Left in the record. At most 20,000 are counted. null where the database that holds the tenant's record cannot be reached. */
+  events: number | null;
+  /** Left in the record. At most 20,000 are counted. null where the database that holds the tenant's record cannot be reached. */
+  attempts: number | null;
   /** When the oldest event that is left was received; null where none is. Moves on while events are erased, also where there are more of them than are counted. */
   oldestEventAt: string | null;
   /** When the first attempt that is left was made; null where none is. Attempts are erased before events, those of the oldest events first. */
@@ -649,6 +649,14 @@ export interface System {
   unrecorded: number;
   /** The longest that an event was waiting for the record when last told of. */
   projectionLagMs: number;
+  /** All databases that hold records, the one with the management data first. */
+  databases: ({
+    binding: string;
+    /** How big the whole database is. null where it cannot be reached: its coordinators are missing in the numbers above then, and in the list of coordinators. */
+    bytes: number | null;
+    /** Whose record it holds, those included that are being erased. */
+    tenants: number;
+  })[];
 }
 
 export interface Tenant {

@@ -72,6 +72,7 @@ export function saveConfiguration(
   small.setMeta("version", state.version);
   small.setMeta("partitions", state.partitions);
   small.setMeta("retention-days", state.retentionDays);
+  small.saveRecordDatabase(state.recordDatabase);
 }
 
 /** Drops the buckets whose time is over; a few rows that are still needed move out, many keep their bucket. */

@@ -40,6 +40,7 @@ export function configure(state: CoordinatorState, configuration: Configuration)
   state.version = configuration.version;
   state.partitions = configuration.partitions;
   state.retentionDays = configuration.retentionDays ?? state.retentionDays;
+  if (configuration.recordDatabase !== undefined) state.recordDatabase = configuration.recordDatabase;
   state.matches.clear();
 
   const kept = new Set(configuration.subscriptions.map((subscription) => subscription.id));

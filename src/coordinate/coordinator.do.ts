@@ -79,8 +79,10 @@ export class Coordinator extends DurableObject<Env> {
       log: this.#log,
       coordinator: this.#name,
     });
+    const { records } = readConfig(env);
     const place: WorkPlace = {
-      db: env.DB,
+      directory: env.DB,
+      record: () => records.of(this.#state),
       state: () => this.#state,
       tables: () => this.#tables,
       commit: (job) => this.#turn.add(job),
@@ -201,8 +203,11 @@ export class Coordinator extends DurableObject<Env> {
   async erase(): Promise<void> {
     await this.ctx.storage.deleteAll();
     this.#armedAt = null;
+    const { recordDatabase } = this.#state;
     this.#tables = openTables(countingSql(this.ctx.storage.sql, this.#counters));
     this.#state = rebuild(parseCoordinatorName(this.#name), this.#tables, this.#clock.now());
+    // What is under way to the record goes where the eraser looks for it, and nowhere else.
+    this.#state.recordDatabase = recordDatabase;
   }
 
   override async alarm(): Promise<void> {

@@ -23,6 +23,8 @@ const MIGRATIONS: readonly string[] = [
   "CREATE TABLE replay (id TEXT PRIMARY KEY, replay TEXT NOT NULL) WITHOUT ROWID;",
   HEALTH_TABLES,
   `CREATE TABLE backlog (subscription_id TEXT PRIMARY KEY, backlog TEXT NOT NULL) WITHOUT ROWID;`,
+  // One row, where the record is in another database than the directory.
+  `CREATE TABLE record_database (name TEXT PRIMARY KEY) WITHOUT ROWID;`,
 ];
 
 /** Numbers that outlive the rows they were taken from. */
@@ -66,6 +68,18 @@ export function coordinatorTables(sql: Sql) {
         key,
         value,
       );
+    },
+
+    /** Where the tenant's record is; null = in the directory's own database. */
+    recordDatabase(): string | null {
+      const [row] = sql.exec<{ name: string }>("SELECT name FROM record_database");
+      return row?.name ?? null;
+    },
+
+    /** Costs rows only where it is another one. */
+    saveRecordDatabase(name: string | null): void {
+      sql.exec("DELETE FROM record_database WHERE name IS NOT ?", name);
+      if (name !== null) sql.exec("INSERT OR IGNORE INTO record_database (name) VALUES (?)", name);
     },
 
     findStream(stream: string): StreamState {

@@ -1,13 +1,11 @@
-import { toUtf8 } from "../platform/bytes.ts";
+import { fnv1a } from "../platform/fnv1a.ts";
 
 /**
  * The partition of a stream: FNV-1a over its UTF-8 bytes, modulo the tenant's partitions.
  * Part of the storage format: another hash would send a stream to a coordinator that does not know it.
  */
 export function partitionOf(stream: string, partitions: number): number {
-  let hash = 0x811c9dc5;
-  for (const byte of toUtf8(stream)) hash = Math.imul(hash ^ byte, 0x01000193) >>> 0;
-  return hash % partitions;
+  return fnv1a(stream) % partitions;
 }
 
 /** The name of a partition's coordinator. Made here and nowhere else. */

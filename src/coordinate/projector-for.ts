@@ -2,6 +2,7 @@ import type { Clock, Instant } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import { recordDisablement } from "../record/disablement.sql.ts";
 import { projectBatch, type ProjectionCost } from "../record/projection.sql.ts";
+import type { RecordDatabase } from "../record/record-database.ts";
 import { clearRecorded } from "./clear-recorded.ts";
 import type { Tables } from "./commit.ts";
 import { Projector } from "./projector.ts";
@@ -9,7 +10,9 @@ import type { CoordinatorState } from "./state.ts";
 
 /** What a coordinator lends to the work that goes on in it. */
 export interface WorkPlace {
-  db: D1Database;
+  directory: D1Database;
+  /** The database that has the tenant's record. @throws Error where this deployment does not have it */
+  record(): RecordDatabase;
   state(): CoordinatorState;
   tables(): Tables;
   /** Runs a job in a turn: what it changes is durable when this resolves. */
@@ -34,14 +37,15 @@ export interface BackgroundWork {
  * @param reload reads the configuration anew; false where it could not
  */
 export function projectorFor(place: WorkPlace, reload: () => Promise<boolean>): Projector {
-  const { db, state, tables, commit, note, wait, clock, log } = place;
+  const { directory, record, state, tables, commit, note, wait, clock, log } = place;
   return new Projector({
     state,
     bodyOf: (event) => tables().buckets.bodyOf(event),
     findAttempt: (attempt) => tables().small.findAttempt(attempt),
-    write: async (events, attempts) => note(await projectBatch(db, events, attempts)),
+    write: async (events, attempts) =>
+      note(await projectBatch({ record: record(), directory }, events, attempts)),
     writeDisablement: async (disablement) => {
-      await recordDisablement(db, state().tenantId, disablement);
+      await recordDisablement(directory, state().tenantId, disablement);
       // Unread, its own copy could switch the subscription on again: the batch is sent once more instead.
       if (!(await reload())) throw new Error("the configuration could not be read");
     },

@@ -91,9 +91,9 @@ export class Projector {
         const attempt = findAttempt(waiting);
         return attempt ? [toProjectedAttempt(state(), attempt)] : [];
       });
+      await this.#tellDisablements(batch);
       await this.#deps.write(events, attempts);
-      for (const disablement of batch.disablements) await this.#deps.writeDisablement(disablement);
-      await this.#deps.commit(() => this.#deps.recorded(batch, markProjected(state(), batch)));
+      await this.#noteRecorded({ ...batch, disablements: [] });
       this.#failures = 0;
       log.debug("projected", { events: events.length, attempts: attempts.length });
     } catch (failure) {
@@ -104,6 +104,18 @@ export class Projector {
         events: batch.events.length,
       });
     }
+  }
+
+  /** By themselves: they go to the directory, and the tenant's record may be in another database that is away. */
+  async #tellDisablements({ disablements }: ProjectionBatch): Promise<void> {
+    if (disablements.length === 0) return;
+    for (const disablement of disablements) await this.#deps.writeDisablement(disablement);
+    await this.#noteRecorded({ events: [], attempts: [], disablements, isFull: false });
+  }
+
+  #noteRecorded(batch: ProjectionBatch): Promise<void> {
+    const { commit, recorded, state } = this.#deps;
+    return commit(() => recorded(batch, markProjected(state(), batch)));
   }
 
   #retryMs(): number {

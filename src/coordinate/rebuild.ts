@@ -22,6 +22,7 @@ export function rebuild(place: CoordinatorPlace, tables: Tables, now: Instant): 
   state.version = tables.small.meta("version");
   state.partitions = Math.max(1, tables.small.meta("partitions"));
   state.retentionDays = tables.small.meta("retention-days") || state.retentionDays;
+  state.recordDatabase = tables.small.recordDatabase();
   const breakers = tables.small.breakers();
   const healths = tables.health.healths();
   for (const subscription of tables.small.subscriptions()) {

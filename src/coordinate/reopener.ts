@@ -1,6 +1,7 @@
 import type { Clock, Instant } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import { findRecorded, type RecordedEvent } from "../record/recorded-events.sql.ts";
+import type { RecordDatabase } from "../record/record-database.ts";
 import { recordProgress } from "../record/replay-progress.sql.ts";
 import { scanEvents } from "../record/replay-scan.sql.ts";
 import { Background } from "./background.ts";
@@ -21,7 +22,8 @@ import { takeIn } from "./take-in.ts";
 const BACKLOG_PAUSE_MS = 50;
 
 export interface ReopenerDeps {
-  db: D1Database;
+  /** The database that has the tenant's record. @throws Error where this deployment does not have it */
+  record(): RecordDatabase;
   state(): CoordinatorState;
   tables(): Tables;
   stored: DepartDeps;
@@ -100,17 +102,17 @@ export class Reopener {
   }
 
   async #read(eventId: string): Promise<RecordedEvent | undefined> {
-    const [recorded] = await findRecorded(this.#deps.db, this.#deps.state().tenantId, [eventId]);
+    const [recorded] = await findRecorded(this.#deps.record(), this.#deps.state().tenantId, [eventId]);
     return recorded;
   }
 
   #createBacklogs(): Background {
-    const { db, state, commit, wait, clock, log } = this.#deps;
+    const { record, state, commit, wait, clock, log } = this.#deps;
     const tenantId = () => state().tenantId;
     const deps: ReadBacklogsDeps = {
       state,
-      scan: (request) => scanEvents(db, tenantId(), request),
-      read: (ids) => findRecorded(db, tenantId(), ids),
+      scan: (request) => scanEvents(record(), tenantId(), request),
+      read: (ids) => findRecorded(record(), tenantId(), ids),
       commit,
     };
     return new Background({
@@ -125,19 +127,19 @@ export class Reopener {
   }
 
   #createPump(): ReplayPump {
-    const { db, state, stored, tables, commit, wait, clock, log } = this.#deps;
+    const { record, state, stored, tables, commit, wait, clock, log } = this.#deps;
     const tenantId = () => state().tenantId;
     return new ReplayPump({
       state,
-      scan: (request) => scanEvents(db, tenantId(), request),
+      scan: (request) => scanEvents(record(), tenantId(), request),
       alone: (work) => this.#alone(work),
-      read: (ids) => findRecorded(db, tenantId(), ids),
+      read: (ids) => findRecorded(record(), tenantId(), ids),
       takeIn: (replayId, page, recorded) =>
         commit(() => takeIn(state(), { replayId, page, recorded }, stored)),
       report: ({ id: replayId, opened, delivered, failed, skipped }, isDone) => {
         const { partition } = state();
         const numbers = { opened, delivered, failed, skipped, isDone, at: clock.now() };
-        return recordProgress(db, { tenantId: tenantId(), replayId, partition, ...numbers });
+        return recordProgress(record(), { tenantId: tenantId(), replayId, partition, ...numbers });
       },
       cancel: (replayId) => this.cancelReplay(replayId),
       forget: (replayId) =>

@@ -5,11 +5,11 @@ import { Reporter } from "./reporter.ts";
 
 /** The reporter of one coordinator, with the record. */
 export function reporterFor(place: WorkPlace): Reporter {
-  const { db, state, note, clock, log } = place;
+  const { record, state, note, clock, log } = place;
   return new Reporter({
     state,
-    readTotals: () => readTotals(db, state().tenantId, state().partition),
-    write: async (report) => note(await writeReport(db, state(), report)),
+    readTotals: () => readTotals(record(), state().tenantId, state().partition),
+    write: async (report) => note(await writeReport(record(), state(), report)),
     clock,
     log,
   });

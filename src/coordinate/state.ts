@@ -114,6 +114,8 @@ export interface CoordinatorState {
   tenantId: string;
   partition: number;
   partitions: number;
+  /** Binding of the database that has the tenant's record; null = the directory's own (record/record-databases.ts). */
+  recordDatabase: string | null;
   /** The time of the turn that is running: everything in one turn happens at once. */
   now: Instant;
   /** Version of the configuration; 0 = never configured. */
@@ -171,6 +173,7 @@ export function emptyState({ tenantId, partition }: CoordinatorPlace, now: Insta
     tenantId,
     partition,
     partitions: 1,
+    recordDatabase: null,
     now,
     version: 0,
     subscriptions: new Map(),

@@ -58,5 +58,7 @@ export interface Configuration {
   partitions: number;
   /** Days that the record keeps events. Absent where a Worker of an earlier version pushes. */
   retentionDays?: number;
+  /** Where the tenant's record is (record/record-databases.ts). Absent where a Worker of an earlier version pushes. */
+  recordDatabase?: string | null;
   subscriptions: CoordinatedSubscription[];
 }

@@ -9,6 +9,7 @@ import type { Configuration } from "../coordinate/subscription.ts";
 import type { Clock } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import type { Sealer } from "../platform/seal.ts";
+import type { RecordDatabases } from "../record/record-databases.ts";
 
 /** What management asks of a coordinator. Each call is an RPC and may fail. */
 export interface CoordinatorStub {
@@ -34,7 +35,10 @@ export interface CoordinatorStub {
 
 /** What the use cases work with. Made by the shell around them: a request or the cron. */
 export interface ManageDeps {
+  /** The directory: everything but tenants' records. */
   db: D1Database;
+  /** Where tenants' records are. */
+  records: RecordDatabases;
   /** A new stub of the coordinator with this name (`coordinate/partition.ts`): one that has thrown stays broken. */
   coordinator(name: string): CoordinatorStub;
   sealer: Sealer;

@@ -19,7 +19,7 @@ export function deliveryActions(portal: Hono<PortalEnv>): void {
       requireWriter(principal);
       const deliveryId = context.req.param("delivery");
       const to = (await sentForm(context)).text("to");
-      const { event } = await deliveryOf(manage, tenant.id, deliveryId);
+      const { event } = await deliveryOf(manage, tenant, deliveryId);
       const { id: eventId, stream } = event;
       const refusal = await refusalFrom(() => commandDelivery(manage, tenant, { deliveryId, how }));
       if (refusal && to === "stream") return showStreamPage(context, { stream, refusal });

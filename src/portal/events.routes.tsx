@@ -4,14 +4,14 @@ import { redeliverEvent } from "../manage/events/redeliver-event.ts";
 import { showDelivery } from "../manage/events/show-delivery.ts";
 import { showEvent } from "../manage/events/show-event.ts";
 import { requireWriter } from "../manage/principal.ts";
-import { tenantOf } from "../manage/tenants/find-tenant.ts";
+import { type Tenant, tenantOf } from "../manage/tenants/find-tenant.ts";
 import type { Problem } from "../platform/problem.ts";
 import { readEventFilter } from "./event-filter.ts";
 import { orNull } from "./form-fields.ts";
 import { mayWrite } from "./may-write.ts";
 import { EventDetail } from "./pages/event-detail.view.tsx";
 import { EventsPage } from "./pages/events.view.tsx";
-import { type PageTenant, tenantPath } from "./parts/frame.view.tsx";
+import { tenantPath } from "./parts/frame.view.tsx";
 import { statusOf } from "./parts/outcome.view.tsx";
 import type { PortalEnv } from "./portal-deps.ts";
 import { refusalFrom } from "./refusal.ts";
@@ -32,7 +32,7 @@ export function eventPages(portal: Hono<PortalEnv>): void {
     const query = context.req.query();
     const { filter, wrong } = readEventFilter(query);
     const page = { limit: EVENTS_PER_PAGE, cursor: query["cursor"] };
-    const events = await listEvents(manage, tenant.id, { filter, page });
+    const events = await listEvents(manage, tenant, { filter, page });
     return showPage(context, {
       title: "Events",
       tenant,
@@ -62,16 +62,16 @@ export function eventPages(portal: Hono<PortalEnv>): void {
 /** One event, with what was just done to it or why it was not. */
 export async function showEventPage(
   context: Context<PortalEnv>,
-  { tenant, eventId, refusal }: { tenant: PageTenant; eventId: string; refusal?: Problem },
+  { tenant, eventId, refusal }: { tenant: Tenant; eventId: string; refusal?: Problem },
 ): Promise<Response> {
   const { principal, manage } = context.var;
-  const event = await showEvent(manage, tenant.id, eventId);
+  const event = await showEvent(manage, tenant, eventId);
   const { done, ...query } = context.req.query();
   const { filter } = readEventFilter(query);
   const page = { limit: EVENTS_BESIDE, cursor: query["cursor"] };
-  const others = await listEvents(manage, tenant.id, { filter, page });
+  const others = await listEvents(manage, tenant, { filter, page });
   const deliveries = await Promise.all(
-    event.deliveries.slice(0, SHOWN_DELIVERIES).map(({ id }) => showDelivery(manage, tenant.id, id)),
+    event.deliveries.slice(0, SHOWN_DELIVERIES).map(({ id }) => showDelivery(manage, tenant, id)),
   );
   return showPage(context, {
     title: event.type,

@@ -3,7 +3,7 @@ import type { ManageDeps } from "../manage/deps.ts";
 import { listDeliveries } from "../manage/events/list-deliveries.ts";
 import { showStatisticsOf, showTenantStatistics } from "../manage/statistics/show-statistics.ts";
 import { listSubscriptions } from "../manage/subscriptions/list-subscriptions.ts";
-import { tenantOf } from "../manage/tenants/find-tenant.ts";
+import { type Tenant, tenantOf } from "../manage/tenants/find-tenant.ts";
 import { concernsOf } from "./attention.ts";
 import { OverviewPage } from "./pages/overview.view.tsx";
 import type { PortalEnv } from "./portal-deps.ts";
@@ -25,8 +25,8 @@ export function overviewPage(portal: Hono<PortalEnv>): void {
     const [statistics, subscriptions, parked, pending] = await Promise.all([
       showTenantStatistics(manage, tenant, { window }),
       listSubscriptions(manage, tenant.id, { limit: SHOWN_SUBSCRIPTIONS }),
-      openDeliveries(manage, tenant.id, "parked"),
-      openDeliveries(manage, tenant.id, "pending"),
+      openDeliveries(manage, tenant, "parked"),
+      openDeliveries(manage, tenant, "pending"),
     ]);
     const subscriptionIds = subscriptions.data.map(({ id }) => id);
     const each = await showStatisticsOf(manage, tenant, { subscriptionIds, window });
@@ -53,8 +53,8 @@ export function overviewPage(portal: Hono<PortalEnv>): void {
   });
 }
 
-async function openDeliveries(manage: ManageDeps, tenantId: string, status: "parked" | "pending") {
+async function openDeliveries(manage: ManageDeps, tenant: Tenant, status: "parked" | "pending") {
   const page = { limit: SEEN_DELIVERIES };
-  const { data } = await listDeliveries(manage, tenantId, { filter: { status }, page });
+  const { data } = await listDeliveries(manage, tenant, { filter: { status }, page });
   return data;
 }

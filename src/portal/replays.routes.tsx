@@ -36,8 +36,8 @@ export function replayPages(portal: Hono<PortalEnv>): void {
     const { manage } = context.var;
     const tenant = await writersTenant(context);
     const subscription = await subscriptionOf(manage, tenant.id, context.req.param("subscription"));
-    const replay = await replayOf(manage, subscription, context.req.param("replay"));
-    const refusal = await refusalFrom(() => cancelReplay(manage, replay));
+    const replay = await replayOf(manage, { tenant, subscription }, context.req.param("replay"));
+    const refusal = await refusalFrom(() => cancelReplay(manage, tenant, replay));
     if (refusal) return showReplays(context, refusal);
     return context.redirect(`${tenantPath(tenant)}/replays`, 303);
   });
@@ -84,8 +84,10 @@ async function showReplays(context: Context<PortalEnv>, refusal?: Problem): Prom
   const [subscriptions, replays] = await Promise.all([
     listSubscriptions(manage, tenant.id, { limit: NAMED_SUBSCRIPTIONS }),
     only
-      ? subscriptionOf(manage, tenant.id, only).then((found) => listReplays(manage, found, page))
-      : listTenantReplays(manage, tenant.id, page),
+      ? subscriptionOf(manage, tenant.id, only).then((subscription) =>
+          listReplays(manage, { tenant, subscription }, page),
+        )
+      : listTenantReplays(manage, tenant, page),
   ]);
   return showPage(context, {
     ...HERE,

@@ -12,14 +12,14 @@ import { matchingTypes } from "../manage/subscriptions/matching-types.ts";
 import { matchRecent } from "../manage/subscriptions/match-recent.ts";
 import { removeSubscription } from "../manage/subscriptions/remove-subscription.ts";
 import { viewSubscription } from "../manage/subscriptions/view-subscription.ts";
-import { tenantOf } from "../manage/tenants/find-tenant.ts";
+import { type Tenant, tenantOf } from "../manage/tenants/find-tenant.ts";
 import type { FieldError } from "../platform/problem.ts";
 import { refusalOf } from "./field-problem.ts";
 import type { FormFields } from "./form-fields.ts";
 import type { ChoicePreview } from "./pages/matching.view.tsx";
 import { SecretPage } from "./pages/secret.view.tsx";
 import { SubscriptionFormPage } from "./pages/subscription-form.view.tsx";
-import { type PageTenant, tenantPath } from "./parts/frame.view.tsx";
+import { tenantPath } from "./parts/frame.view.tsx";
 import type { PortalEnv } from "./portal-deps.ts";
 import { sentForm } from "./sent-form.routes.ts";
 import { showPage } from "./show-page.routes.tsx";
@@ -48,14 +48,14 @@ function makingForms(portal: Hono<PortalEnv>): void {
   });
 
   portal.post("/portal/t/:tenant/subscriptions/new", async (context) => {
-    const { tenant, full } = await writer(context);
+    const { tenant } = await writer(context);
     const sent = await sentForm(context);
     const form = readForm(sent);
     if (isPreview(sent)) return showForm(context, { tenant, form, errors: [] });
     const checked = checkDraft(draftOf(form));
     if (!checked.draft) return showForm(context, { tenant, form, errors: checked.errors }, 422);
     return orShowErrors(context, { tenant, form }, async () => {
-      const created = await createSubscription(context.var.manage, full, checked.draft);
+      const created = await createSubscription(context.var.manage, tenant, checked.draft);
       const page = <SecretPage tenant={tenant} subscription={created} secret={created.secret} />;
       return showPage(context, { ...HERE, tenant, title: "Subscription made", page, status: 201 });
     });
@@ -107,14 +107,13 @@ function changingForms(portal: Hono<PortalEnv>): void {
 
 async function writer(context: Page) {
   const { principal, manage } = context.var;
-  const full = await tenantOf(manage, principal, context.req.param("tenant") ?? "");
+  const tenant = await tenantOf(manage, principal, context.req.param("tenant") ?? "");
   requireWriter(principal);
-  const tenant: PageTenant = full;
-  return { tenant, full };
+  return { tenant };
 }
 
 interface ShownForm {
-  tenant: PageTenant;
+  tenant: Tenant;
   form: SubscriptionForm;
   errors: readonly FieldError[];
   /** The subscription that is changed; absent for a new one. */
@@ -149,7 +148,7 @@ async function previewOf(context: Page, { tenant, form, errors: shown }: ShownFo
   if (checked.errors) {
     return { matching, recent: null, errors: checked.errors.map((error) => inWordsOf(form, error)) };
   }
-  return { matching, recent: await matchRecent(context.var.manage, tenant.id, checked.draft), errors: [] };
+  return { matching, recent: await matchRecent(context.var.manage, tenant, checked.draft), errors: [] };
 }
 
 // The API gets JSON or nothing; only here a filter can be text that is none.

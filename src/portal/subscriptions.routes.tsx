@@ -113,7 +113,7 @@ async function showOne(
   const found = await subscriptionOf(manage, tenant.id, context.req.param("subscription") ?? "");
   const [totals, deliveries] = await Promise.all([
     totalsOf(manage, tenant, found.id),
-    listDeliveries(manage, tenant.id, {
+    listDeliveries(manage, tenant, {
       filter: { subscriptionId: found.id },
       page: { limit: RECENT_DELIVERIES },
     }),

@@ -1,7 +1,9 @@
 import type { Instant } from "../platform/clock.ts";
 import { COUNT_COLUMNS, type Counts, noCounts } from "./counts.ts";
+import type { Overall } from "./overall.ts";
 import { allOf, type Page, type PageRequest, cutPage } from "./page.sql.ts";
 import type { Counter } from "./statistics.sql.ts";
+import type { RecordDatabase } from "./record-database.ts";
 
 /** What a coordinator says of itself. */
 export interface CoordinatorStatus {
@@ -32,16 +34,10 @@ export interface PlacedStatus extends CoordinatorStatus {
   partition: number;
 }
 
-/** Everything that the router says of itself as a whole. */
-export interface Overall {
-  counts: Counts;
-  coordinators: number;
-  openEvents: number;
-  oldestUndeliveredAt: Instant | null;
-  openBreakers: number;
-  unrecorded: number;
-  /** The longest that an event was waiting for the record, as last told. */
-  projectionLagMs: number;
+/** What the coordinators that have their record in one database say together, and how big that is. */
+export interface DatabaseOverall extends Overall {
+  /** Of the whole database, as D1 tells it with every answer. */
+  bytes: number;
 }
 
 interface StatusRow {
@@ -65,7 +61,7 @@ const WIDTH = 3 + 6 + COUNT_COLUMNS.length;
 
 /** Writes absolute numbers, and so may be repeated; a life that is over writes nothing any more. */
 export function upsertStatus(
-  db: D1Database,
+  db: RecordDatabase,
   { tenantId, partition, incarnation }: Counter,
   { status, totals }: { status: CoordinatorStatus; totals: Counts },
 ): D1PreparedStatement {
@@ -92,7 +88,7 @@ export function upsertStatus(
 }
 
 /** What the earlier lives of a coordinator have counted. */
-export async function readTotals(db: D1Database, tenantId: string, partition: number): Promise<Counts> {
+export async function readTotals(db: RecordDatabase, tenantId: string, partition: number): Promise<Counts> {
   const row = await db
     .prepare(`SELECT ${COLUMNS} FROM coordinator_status WHERE tenant_id = ? AND partition = ?`)
     .bind(tenantId, partition)
@@ -100,17 +96,19 @@ export async function readTotals(db: D1Database, tenantId: string, partition: nu
   return row ? toCounts(row) : noCounts();
 }
 
-/** All coordinators together. Reads a row of each. */
-export async function readOverall(db: D1Database): Promise<Overall> {
-  const row = await db
+/** All coordinators of a database together. Reads a row of each. */
+export async function readOverall(db: RecordDatabase): Promise<DatabaseOverall> {
+  const { results, meta } = await db
     .prepare(
       `SELECT count(*) FILTER (WHERE tenant_id <> '${GONE}') AS coordinators, sum(open_events) AS open_events,
          min(oldest_undelivered_at) AS oldest_undelivered_at, sum(open_breakers) AS open_breakers,
          sum(unrecorded) AS unrecorded, max(at - oldest_unrecorded_at) AS lag, ${SUMS}
        FROM coordinator_status`,
     )
-    .first<Record<string, number | null>>();
+    .all<Record<string, number | null>>();
+  const [row] = results;
   return {
+    bytes: meta.size_after,
     counts: toCounts(row ?? {}),
     coordinators: row?.["coordinators"] ?? 0,
     openEvents: row?.["open_events"] ?? 0,
@@ -122,7 +120,7 @@ export async function readOverall(db: D1Database): Promise<Overall> {
 }
 
 /** The `limit` coordinators whose oldest undelivered event has waited longest. */
-export async function longestWaiting(db: D1Database, limit: number): Promise<PlacedStatus[]> {
+export async function longestWaiting(db: RecordDatabase, limit: number): Promise<PlacedStatus[]> {
   const { results } = await db
     .prepare(
       `SELECT tenant_id, partition, ${STATUS_COLUMNS} FROM coordinator_status
@@ -134,7 +132,7 @@ export async function longestWaiting(db: D1Database, limit: number): Promise<Pla
 }
 
 /** Every coordinator that has said something, by tenant (newest first) and partition. */
-export async function listStatuses(db: D1Database, page: PageRequest): Promise<Page<PlacedStatus>> {
+export async function listStatuses(db: RecordDatabase, page: PageRequest): Promise<Page<PlacedStatus>> {
   const [tenantId, partition] = page.after ?? [];
   const where = allOf([
     { sql: "tenant_id <> ?", values: [GONE] },
@@ -159,7 +157,7 @@ export async function listStatuses(db: D1Database, page: PageRequest): Promise<P
 }
 
 /** Forgets an erased tenant's coordinators, and keeps what they have counted without a name. */
-export async function forgetStatuses(db: D1Database, tenantId: string): Promise<void> {
+export async function forgetStatuses(db: RecordDatabase, tenantId: string): Promise<void> {
   const zeros = "0, 0, 0, NULL, 0, 0, NULL";
   await db.batch([
     db

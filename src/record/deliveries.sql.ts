@@ -2,6 +2,7 @@ import type { Instant } from "../platform/clock.ts";
 import { receivedBetween, scanEdge } from "./event-range.sql.ts";
 import type { DeliveryStatus, FoldedDelivery } from "./folded-delivery.ts";
 import { allOf, type Condition, cutPage, type Page, type PageRequest } from "./page.sql.ts";
+import type { RecordDatabase } from "./record-database.ts";
 
 /** One event for one subscription, with what a list shows of the event. */
 export interface DeliveryRecord {
@@ -56,7 +57,7 @@ const SUBSCRIPTION = "delivery.value ->> '$.s'";
 
 /** Newest event first, the deliveries of one event by descending subscription. Pages as those of events. */
 export async function listDeliveries(
-  db: D1Database,
+  db: RecordDatabase,
   tenantId: string,
   { filter, page }: { filter: DeliveryFilter; page: PageRequest },
 ): Promise<Page<DeliveryRecord>> {
@@ -92,7 +93,7 @@ export async function listDeliveries(
 
 /** The attempts that have rows of their own, in order. A lone first success stands in the folded delivery. */
 export async function listAttempts(
-  db: D1Database,
+  db: RecordDatabase,
   tenantId: string,
   { eventId, subscriptionId }: { eventId: string; subscriptionId: string },
 ): Promise<AttemptRecord[]> {

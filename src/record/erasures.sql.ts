@@ -1,5 +1,7 @@
 import type { Instant } from "../platform/clock.ts";
 import { allOf, type Condition, cutPage, type Page, type PageRequest } from "./page.sql.ts";
+import type { RecordDatabase } from "./record-database.ts";
+import type { RecordPlace } from "./record-databases.ts";
 
 /**
  * Rows that are counted of a tenant's events, and of its attempts: counting walks them, through pages that bodies
@@ -7,11 +9,15 @@ import { allOf, type Condition, cutPage, type Page, type PageRequest } from "./p
  */
 export const MAX_COUNTED = 20_000;
 
-/** A tenant whose deletion was asked for and is not over, with what the record still has of it. */
-export interface Erasure {
+/** A tenant whose deletion was asked for and is not over. */
+export interface Erasure extends RecordPlace {
   tenantId: string;
   /** When the deletion was asked for. */
   since: Instant;
+}
+
+/** What the record still has of a tenant. */
+export interface Left {
   /** At most `MAX_COUNTED`. */
   events: number;
   /** At most `MAX_COUNTED`. */
@@ -25,19 +31,10 @@ export interface Erasure {
 /** Those asked for last come first. */
 export async function listErasures(db: D1Database, page: PageRequest): Promise<Page<Erasure>> {
   const where = allOf([{ sql: "status = 'erasing'", values: [] }, askedBefore(page)]);
-  // The rows are chosen before anything is counted: the one too many is counted with them, and no other.
   const { results } = await db
     .prepare(
-      `WITH shown AS MATERIALIZED (
-         SELECT id, updated_at FROM tenant WHERE ${where.sql} ORDER BY updated_at DESC, id DESC LIMIT ?
-       )
-       SELECT id AS tenantId, updated_at AS since,
-         (SELECT count(*) FROM (SELECT 1 FROM event WHERE tenant_id = shown.id LIMIT ${MAX_COUNTED})) AS events,
-         (SELECT count(*) FROM (SELECT 1 FROM attempt WHERE tenant_id = shown.id LIMIT ${MAX_COUNTED})) AS attempts,
-         (SELECT received_at FROM event WHERE tenant_id = shown.id ORDER BY id LIMIT 1) AS oldestEventAt,
-         (SELECT at FROM attempt WHERE tenant_id = shown.id ORDER BY event_id, subscription_id, number LIMIT 1)
-           AS oldestAttemptAt
-       FROM shown ORDER BY updated_at DESC, id DESC`,
+      `SELECT id AS tenantId, updated_at AS since, record_database AS recordDatabase FROM tenant
+       WHERE ${where.sql} ORDER BY updated_at DESC, id DESC LIMIT ?`,
     )
     .bind(...where.values, page.limit + 1)
     .all<Erasure>();
@@ -45,6 +42,26 @@ export async function listErasures(db: D1Database, page: PageRequest): Promise<P
     toItem: (row) => row,
     keyOf: ({ since, tenantId }) => [String(since), tenantId],
   });
+}
+
+/** What is left of these tenants, by id. */
+export async function countLeft(
+  db: RecordDatabase,
+  tenantIds: readonly string[],
+): Promise<Map<string, Left>> {
+  const { results } = await db
+    .prepare(
+      `SELECT shown.value AS tenantId,
+         (SELECT count(*) FROM (SELECT 1 FROM event WHERE tenant_id = shown.value LIMIT ${MAX_COUNTED})) AS events,
+         (SELECT count(*) FROM (SELECT 1 FROM attempt WHERE tenant_id = shown.value LIMIT ${MAX_COUNTED})) AS attempts,
+         (SELECT received_at FROM event WHERE tenant_id = shown.value ORDER BY id LIMIT 1) AS oldestEventAt,
+         (SELECT at FROM attempt WHERE tenant_id = shown.value ORDER BY event_id, subscription_id, number LIMIT 1)
+           AS oldestAttemptAt
+       FROM json_each(?) AS shown`,
+    )
+    .bind(JSON.stringify(tenantIds))
+    .all<Left & { tenantId: string }>();
+  return new Map(results.map(({ tenantId, ...left }) => [tenantId, left]));
 }
 
 function askedBefore({ after }: PageRequest): Condition | null {

@@ -1,6 +1,7 @@
 import type { Instant } from "../platform/clock.ts";
 import { firstIdAt } from "../platform/ids.ts";
 import { allOf, type Condition } from "./page.sql.ts";
+import type { RecordDatabase } from "./record-database.ts";
 
 // An event's id is made a moment after its receipt, on another machine's clock: how far the two may lie apart.
 const ID_TIME_SLACK_MS = 3_600_000;
@@ -31,7 +32,10 @@ export function receivedBetween({
 }
 
 /** The id of the last event that a filtered page looks at; null where it may look at all of the range. */
-export async function scanEdge(db: D1Database, range: readonly (Condition | null)[]): Promise<string | null> {
+export async function scanEdge(
+  db: RecordDatabase,
+  range: readonly (Condition | null)[],
+): Promise<string | null> {
   const where = allOf(range);
   return db
     .prepare(`SELECT event.id FROM event WHERE ${where.sql} ORDER BY event.id DESC LIMIT 1 OFFSET ?`)

@@ -2,6 +2,7 @@ import type { Instant } from "../platform/clock.ts";
 import type { FoldedDelivery } from "./folded-delivery.ts";
 import { receivedBetween, scanEdge } from "./event-range.sql.ts";
 import { allOf, behind, type Condition, cutPage, type Page, type PageRequest } from "./page.sql.ts";
+import type { RecordDatabase } from "./record-database.ts";
 
 export type EventStatus = "pending" | "delivered" | "failed" | "unmatched";
 
@@ -68,7 +69,7 @@ const COLUMNS = `id, tenant_id, source_id, provider_event_id, type, categories, 
  * reads a bounded part of the record at a time.
  */
 export async function listEvents(
-  db: D1Database,
+  db: RecordDatabase,
   tenantId: string,
   { filter, page }: { filter: EventFilter; page: PageRequest },
 ): Promise<Page<EventRecord>> {
@@ -97,7 +98,7 @@ export async function listEvents(
 }
 
 export async function findEvent(
-  db: D1Database,
+  db: RecordDatabase,
   tenantId: string,
   eventId: string,
 ): Promise<(EventRecord & EventContent) | null> {

@@ -1,4 +1,5 @@
 import type { FoldedDelivery } from "./folded-delivery.ts";
+import type { RecordDatabase } from "./record-database.ts";
 
 /** An event as the record gets it. `body` is null where the record has it already. */
 export interface ProjectedEvent {
@@ -73,15 +74,39 @@ export interface ProjectionCost {
   rowsWritten: number;
 }
 
+/** Where a batch goes. Often the same database. */
+export interface ProjectionTarget {
+  /** Of the tenant: gets events and attempts. */
+  record: RecordDatabase;
+  /** Gets the learned streams: whoever takes events in looks there, before a tenant is known. */
+  directory: D1Database;
+}
+
 /**
  * Writes a batch into the record, in one transaction. May be repeated: a row never moves back to an older version.
- * @throws what D1 throws; nothing of the batch is written then.
+ * What is learned goes along where the directory is in the same database, else on its own beside it.
+ * @throws what D1 throws; nothing of a transaction that failed is written then.
  */
 export async function projectBatch(
-  db: D1Database,
+  { record, directory }: ProjectionTarget,
   events: readonly ProjectedEvent[],
   attempts: readonly ProjectedAttempt[],
 ): Promise<ProjectionCost> {
+  const recorded = recordStatements(record, events, attempts);
+  const learned = learnStatements(directory, events);
+  if (record === directory) return run(record, [...recorded, ...learned]);
+  const [own, other] = await Promise.all([run(record, recorded), run(directory, learned)]);
+  return {
+    statements: own.statements + other.statements,
+    rowsWritten: own.rowsWritten + other.rowsWritten,
+  };
+}
+
+function recordStatements(
+  db: RecordDatabase,
+  events: readonly ProjectedEvent[],
+  attempts: readonly ProjectedAttempt[],
+): D1PreparedStatement[] {
   const statements: D1PreparedStatement[] = [];
   if (events.length > 0)
     statements.push(db.prepare(UPSERT_EVENTS).bind(JSON.stringify(events.map(eventValues))));
@@ -93,11 +118,17 @@ export async function projectBatch(
   if (attempts.length > 0) {
     statements.push(db.prepare(UPSERT_ATTEMPTS).bind(JSON.stringify(attempts.map(attemptValues))));
   }
+  return statements;
+}
+
+function learnStatements(db: D1Database, events: readonly ProjectedEvent[]): D1PreparedStatement[] {
   const learned = events.filter((event) => event.learn);
-  if (learned.length > 0) {
-    const rows = learned.map((event) => [event.sourceId, event.stream, event.tenantId]);
-    statements.push(db.prepare(LEARN_STREAMS).bind(JSON.stringify(rows)));
-  }
+  if (learned.length === 0) return [];
+  const rows = learned.map((event) => [event.sourceId, event.stream, event.tenantId]);
+  return [db.prepare(LEARN_STREAMS).bind(JSON.stringify(rows))];
+}
+
+async function run(db: D1Database, statements: D1PreparedStatement[]): Promise<ProjectionCost> {
   if (statements.length === 0) return { statements: 0, rowsWritten: 0 };
   const results = await db.batch(statements);
   const rowsWritten = results.reduce((sum, { meta }) => sum + (meta.rows_written ?? 0), 0);

@@ -1,5 +1,6 @@
 import type { Instant } from "../platform/clock.ts";
 import type { FoldedDelivery } from "./folded-delivery.ts";
+import type { RecordDatabase } from "./record-database.ts";
 
 /** An event as the record has it, with all that a coordinator needs to go on with it. */
 export interface RecordedEvent {
@@ -42,7 +43,7 @@ interface Row {
 
 /** The events with these ids that the record has with their bodies, in the order of their ids. */
 export async function findRecorded(
-  db: D1Database,
+  db: RecordDatabase,
   tenantId: string,
   ids: readonly string[],
 ): Promise<RecordedEvent[]> {

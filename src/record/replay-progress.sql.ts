@@ -1,4 +1,5 @@
 import type { Instant } from "../platform/clock.ts";
+import type { RecordDatabase } from "./record-database.ts";
 
 /** How far one partition has come with a replay: absolute numbers. */
 export interface ReplayProgress {
@@ -18,7 +19,7 @@ export interface ReplayProgress {
  * Records a partition's progress; the last partition that is done ends the replay. Repeatable.
  * @returns the replay's status, or null where there is no such replay any more.
  */
-export async function recordProgress(db: D1Database, progress: ReplayProgress): Promise<string | null> {
+export async function recordProgress(db: RecordDatabase, progress: ReplayProgress): Promise<string | null> {
   const { tenantId, replayId, partition, opened, delivered, failed, skipped, isDone, at } = progress;
   const results = await db.batch<{ status: string }>([
     db

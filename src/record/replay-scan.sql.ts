@@ -1,6 +1,7 @@
 import type { ReplayQuery } from "../match/replay-query.ts";
 import { receivedBetween } from "./event-range.sql.ts";
 import { allOf, type Condition } from "./page.sql.ts";
+import type { RecordDatabase } from "./record-database.ts";
 
 /** One recorded event in a replay's range, as far as the choice goes. */
 export interface ScannedEvent {
@@ -36,7 +37,7 @@ const ofDelivery = (field: "st" | "p") =>
 
 /** The next events of the range, in the order of their ids. Fewer than `limit` = the range ends here. */
 export async function scanEvents(
-  db: D1Database,
+  db: RecordDatabase,
   tenantId: string,
   { subscriptionId, query, after, limit }: ScanRequest,
 ): Promise<ScannedEvent[]> {
@@ -57,7 +58,7 @@ export async function scanEvents(
  * @returns the last id that was looked at, or null where the range has ended.
  */
 export async function countEvents(
-  db: D1Database,
+  db: RecordDatabase,
   tenantId: string,
   { subscriptionId, query, after, limit }: ScanRequest,
 ): Promise<{ kinds: ScannedKind[]; last: string | null }> {

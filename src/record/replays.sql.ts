@@ -1,6 +1,7 @@
 import type { ReplayQuery } from "../match/replay-query.ts";
 import type { Instant } from "../platform/clock.ts";
 import { allOf, behind, cutPage, type Page, type PageRequest } from "./page.sql.ts";
+import type { RecordDatabase } from "./record-database.ts";
 
 export type ReplayStatus = "running" | "done" | "cancelled";
 
@@ -46,7 +47,7 @@ const COLUMNS = `tenant_id, subscription_id, id, query, partitions, matched, sta
 
 /** @returns false where the subscription has `max` running replays already. */
 export async function insertReplay(
-  db: D1Database,
+  db: RecordDatabase,
   replay: Pick<
     Replay,
     "tenantId" | "subscriptionId" | "id" | "query" | "partitions" | "matched" | "createdAt"
@@ -66,7 +67,7 @@ export async function insertReplay(
 }
 
 export async function findReplay(
-  db: D1Database,
+  db: RecordDatabase,
   { tenantId, subscriptionId, id }: Pick<Replay, "tenantId" | "subscriptionId" | "id">,
 ): Promise<Replay | null> {
   const row = await db
@@ -78,7 +79,7 @@ export async function findReplay(
 
 /** Newest first. @param subscriptionId null = of all of the tenant's subscriptions. */
 export async function listReplays(
-  db: D1Database,
+  db: RecordDatabase,
   { tenantId, subscriptionId }: { tenantId: string; subscriptionId: string | null },
   page: PageRequest,
 ): Promise<Page<Replay>> {
@@ -96,7 +97,7 @@ export async function listReplays(
 
 /** Notes that a running replay is cancelled. @returns false where it does not run. */
 export async function markCancelled(
-  db: D1Database,
+  db: RecordDatabase,
   { tenantId, subscriptionId, id }: Pick<Replay, "tenantId" | "subscriptionId" | "id">,
   at: Instant,
 ): Promise<boolean> {
@@ -114,32 +115,25 @@ export async function markCancelled(
 export interface UnheardReplay extends Replay {
   /** Partitions that have reported. */
   heard: number[];
-  /** Of the tenant's configuration; null where the tenant is on its way out. */
-  configVersion: number | null;
 }
 
 /** At most `limit` replays made before `before` of which some partition has reported nothing. */
 export async function unheardReplays(
-  db: D1Database,
+  db: RecordDatabase,
   before: Instant,
   limit: number,
 ): Promise<UnheardReplay[]> {
   const { results } = await db
     .prepare(
       `SELECT ${COLUMNS}, (SELECT json_group_array(partition) FROM replay_progress AS part
-         WHERE part.tenant_id = replay.tenant_id AND part.replay_id = replay.id) AS heard,
-         (SELECT config_version FROM tenant WHERE id = replay.tenant_id AND tenant.status = 'active') AS config_version
+         WHERE part.tenant_id = replay.tenant_id AND part.replay_id = replay.id) AS heard
        FROM replay WHERE status = 'running' AND created_at < ? AND partitions >
          (SELECT count(*) FROM replay_progress AS part WHERE part.tenant_id = replay.tenant_id AND part.replay_id = replay.id)
        ORDER BY created_at LIMIT ?`,
     )
     .bind(before, limit)
-    .all<ReplayRow & { heard: string; config_version: number | null }>();
-  return results.map((row) => ({
-    ...toReplay(row),
-    heard: JSON.parse(row.heard) as number[],
-    configVersion: row.config_version,
-  }));
+    .all<ReplayRow & { heard: string }>();
+  return results.map((row) => ({ ...toReplay(row), heard: JSON.parse(row.heard) as number[] }));
 }
 
 /**
@@ -147,7 +141,7 @@ export async function unheardReplays(
  * @returns how many.
  */
 export async function deleteReplays(
-  db: D1Database,
+  db: RecordDatabase,
   tenantId: string,
   { before, limit }: { before: string; limit: number },
 ): Promise<number> {

@@ -3,6 +3,7 @@ import { type CoordinatorStatus, upsertStatus } from "./coordinator-status.sql.t
 import type { Counts } from "./counts.ts";
 import type { ProjectionCost } from "./projection.sql.ts";
 import { type StatisticRow, upsertStatistics } from "./statistics.sql.ts";
+import type { RecordDatabase } from "./record-database.ts";
 
 /** What a coordinator writes about itself at once. */
 export interface Report {
@@ -15,7 +16,7 @@ export interface Report {
 
 /** Writes a report in one transaction. May be repeated: all numbers are absolute. @throws what D1 throws */
 export async function writeReport(
-  db: D1Database,
+  db: RecordDatabase,
   place: { tenantId: string; partition: number },
   { incarnation, rows, status, totals }: Report,
 ): Promise<ProjectionCost> {

@@ -1,4 +1,6 @@
 import type { Instant } from "../platform/clock.ts";
+import type { RecordDatabase } from "./record-database.ts";
+import type { RecordPlace } from "./record-databases.ts";
 
 /** A tenant whose record is due for a retention pass. */
 export interface DueTenant {
@@ -7,21 +9,28 @@ export interface DueTenant {
 }
 
 /** A tenant on its way out. */
-export interface ErasingTenant {
+export interface ErasingTenant extends RecordPlace {
   id: string;
   partitions: number;
   /** When the erasure was asked for. */
   since: Instant;
 }
 
-/** At most `limit` active tenants that nobody pruned since `before`, longest ago first. */
-export async function dueTenants(db: D1Database, before: Instant, limit: number): Promise<DueTenant[]> {
+/**
+ * At most `limit` active tenants that nobody pruned since `before`, longest ago first, of those whose records are in
+ * one database: one that is away holds up no other.
+ */
+export async function dueTenants(
+  db: D1Database,
+  { recordDatabase }: RecordPlace,
+  { before, limit }: { before: Instant; limit: number },
+): Promise<DueTenant[]> {
   const { results } = await db
     .prepare(
       `SELECT id, retention_days AS retentionDays FROM tenant
-       WHERE status = 'active' AND pruned_at <= ? ORDER BY pruned_at LIMIT ?`,
+       WHERE status = 'active' AND pruned_at <= ? AND record_database IS ? ORDER BY pruned_at LIMIT ?`,
     )
-    .bind(before, limit)
+    .bind(before, recordDatabase, limit)
     .all<DueTenant>();
   return results;
 }
@@ -30,14 +39,18 @@ export async function notePruned(db: D1Database, tenantId: string, at: Instant):
   await db.prepare("UPDATE tenant SET pruned_at = ? WHERE id = ?").bind(at, tenantId).run();
 }
 
-/** At most `limit` tenants that are being erased, longest waiting first. */
-export async function erasingTenants(db: D1Database, limit: number): Promise<ErasingTenant[]> {
+/** At most `limit` tenants that are being erased, longest waiting first, of those whose records are in one database. */
+export async function erasingTenants(
+  db: D1Database,
+  { recordDatabase }: RecordPlace,
+  limit: number,
+): Promise<ErasingTenant[]> {
   const { results } = await db
     .prepare(
-      `SELECT id, partitions, updated_at AS since FROM tenant
-       WHERE status = 'erasing' ORDER BY updated_at LIMIT ?`,
+      `SELECT id, partitions, record_database AS recordDatabase, updated_at AS since FROM tenant
+       WHERE status = 'erasing' AND record_database IS ? ORDER BY updated_at LIMIT ?`,
     )
-    .bind(limit)
+    .bind(recordDatabase, limit)
     .all<ErasingTenant>();
   return results;
 }
@@ -47,7 +60,7 @@ export async function erasingTenants(db: D1Database, limit: number): Promise<Era
  * so that none is left without one. @returns how many.
  */
 export async function deleteAttempts(
-  db: D1Database,
+  db: RecordDatabase,
   tenantId: string,
   { before, limit }: { before: string; limit: number },
 ): Promise<number> {
@@ -64,7 +77,7 @@ export async function deleteAttempts(
 
 /** Deletes at most `limit` of the tenant's events before `eventId`, oldest first. @returns how many. */
 export async function deleteEvents(
-  db: D1Database,
+  db: RecordDatabase,
   tenantId: string,
   { before, limit }: { before: string; limit: number },
 ): Promise<number> {

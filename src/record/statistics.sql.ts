@@ -1,5 +1,6 @@
 import type { Instant } from "../platform/clock.ts";
 import { COUNT_COLUMNS, type Counts } from "./counts.ts";
+import type { RecordDatabase } from "./record-database.ts";
 
 /** What was counted of one subject in one interval. */
 export interface StatisticRow {
@@ -31,7 +32,7 @@ ON CONFLICT (${KEY}) DO UPDATE SET ${COUNT_COLUMNS.map((column) => `${column} = 
 
 /** Writes absolute counts, and so may be repeated. */
 export function upsertStatistics(
-  db: D1Database,
+  db: RecordDatabase,
   { tenantId, partition, incarnation }: Counter,
   rows: readonly StatisticRow[],
 ): D1PreparedStatement {
@@ -44,7 +45,7 @@ export function upsertStatistics(
  * @param subjects few: one lookup each.
  */
 export async function readStatistics(
-  db: D1Database,
+  db: RecordDatabase,
   tenantId: string,
   { subjects, from, bucketMs }: { subjects: readonly string[]; from: Instant; bucketMs: number },
 ): Promise<StatisticRow[]> {
@@ -68,7 +69,7 @@ export async function readStatistics(
  * nothing is counted twice or lost where it breaks off. @returns how many rows were folded.
  */
 export async function rollUpStatistics(
-  db: D1Database,
+  db: RecordDatabase,
   tenantId: string,
   { before, bucketMs }: { before: Instant; bucketMs: number },
 ): Promise<number> {
@@ -90,7 +91,7 @@ export async function rollUpStatistics(
 
 /** Deletes at most `limit` of the tenant's rows before `before`. @returns how many. */
 export async function deleteStatistics(
-  db: D1Database,
+  db: RecordDatabase,
   tenantId: string,
   { before, limit }: { before: Instant; limit: number },
 ): Promise<number> {

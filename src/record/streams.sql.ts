@@ -1,5 +1,6 @@
 import type { Instant } from "../platform/clock.ts";
 import { allOf, behind, type PageRequest } from "./page.sql.ts";
+import type { RecordDatabase } from "./record-database.ts";
 
 /** An event as a place in its stream. */
 export interface StreamEvent {
@@ -15,7 +16,7 @@ export interface StreamEvent {
  * @param isPending only those that have an unsettled delivery: the partial index has them at hand.
  */
 export async function scanStreamEvents(
-  db: D1Database,
+  db: RecordDatabase,
   tenantId: string,
   { page, isPending }: { page: PageRequest; isPending: boolean },
 ): Promise<StreamEvent[]> {

@@ -87,7 +87,7 @@ export async function readConfiguration(db: D1Database, tenantId: string): Promi
   const [tenants, subscriptions] = await db.batch<ConfigurationRow | SecretiveRow>([
     db
       .prepare(
-        "SELECT config_version, partitions, retention_days FROM tenant WHERE id = ? AND status = 'active'",
+        "SELECT config_version, partitions, retention_days, record_database FROM tenant WHERE id = ? AND status = 'active'",
       )
       .bind(tenantId),
     db
@@ -101,6 +101,7 @@ export async function readConfiguration(db: D1Database, tenantId: string): Promi
     version: tenant.config_version,
     partitions: tenant.partitions,
     retentionDays: tenant.retention_days,
+    recordDatabase: tenant.record_database,
     subscriptions: ((subscriptions?.results ?? []) as SecretiveRow[]).map(toCoordinated),
   };
 }
@@ -109,6 +110,7 @@ interface ConfigurationRow {
   config_version: number;
   partitions: number;
   retention_days: number;
+  record_database: string | null;
 }
 
 interface SecretiveRow extends SubscriptionRow {

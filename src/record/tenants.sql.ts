@@ -1,9 +1,10 @@
 import type { Instant } from "../platform/clock.ts";
 import { assign } from "./assignment.sql.ts";
 import { allOf, behind, cutPage, type Page, type PageRequest } from "./page.sql.ts";
+import type { RecordPlace } from "./record-databases.ts";
 
 /** A customer of the operator. */
-export interface Tenant {
+export interface Tenant extends RecordPlace {
   id: string;
   uid: string | null;
   name: string;
@@ -26,18 +27,19 @@ interface TenantRow {
   metadata: string;
   status: "active" | "erasing";
   config_version: number;
+  record_database: string | null;
   created_at: number;
   updated_at: number;
 }
 
 const COLUMNS =
-  "id, uid, name, partitions, retention_days, metadata, status, config_version, created_at, updated_at";
+  "id, uid, name, partitions, retention_days, metadata, status, config_version, record_database, created_at, updated_at";
 
 /** @returns false where another tenant has the uid. */
 export async function insertTenant(db: D1Database, tenant: Tenant): Promise<boolean> {
   const { meta } = await db
     .prepare(
-      `INSERT INTO tenant (${COLUMNS}, pushed_version, pruned_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO tenant (${COLUMNS}, pushed_version, pruned_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (uid) DO NOTHING`,
     )
     .bind(
@@ -49,6 +51,7 @@ export async function insertTenant(db: D1Database, tenant: Tenant): Promise<bool
       JSON.stringify(tenant.metadata),
       tenant.status,
       tenant.configVersion,
+      tenant.recordDatabase,
       tenant.createdAt,
       tenant.updatedAt,
       tenant.configVersion,
@@ -74,6 +77,31 @@ export async function listTenants(db: D1Database, page: PageRequest): Promise<Pa
     .bind(...where.values, page.limit + 1)
     .all<TenantRow>();
   return cutPage(results, page, { toItem: toTenant, keyOf: (row) => [row.id] });
+}
+
+/** The versions of the configurations of those of these tenants that are active, by id. */
+export async function findConfigVersions(
+  db: D1Database,
+  tenantIds: readonly string[],
+): Promise<Map<string, number>> {
+  const { results } = await db
+    .prepare(
+      `SELECT id, config_version AS version FROM tenant
+       WHERE status = 'active' AND id IN (SELECT value FROM json_each(?))`,
+    )
+    .bind(JSON.stringify(tenantIds))
+    .all<{ id: string; version: number }>();
+  return new Map(results.map(({ id, version }) => [id, version]));
+}
+
+/** How many tenants have their records where, whatever their status. Reads a row of each tenant. */
+export async function countByDatabase(db: D1Database): Promise<(RecordPlace & { tenants: number })[]> {
+  const { results } = await db
+    .prepare(
+      "SELECT record_database AS recordDatabase, count(*) AS tenants FROM tenant GROUP BY record_database",
+    )
+    .all<RecordPlace & { tenants: number }>();
+  return results;
 }
 
 /** What can change of a tenant; an absent field stays. */
@@ -121,6 +149,7 @@ function toTenant(row: TenantRow): Tenant {
     metadata: JSON.parse(row.metadata) as Record<string, unknown>,
     status: row.status,
     configVersion: row.config_version,
+    recordDatabase: row.record_database,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
   };

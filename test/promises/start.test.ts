@@ -107,6 +107,11 @@ it.each([
     { HOOKLANE_STATE: "/dev/null/state" },
     /cannot be written \(ENOTDIR\)/,
   ],
+  [
+    "a database for new tenants that there is not",
+    { RECORD_DATABASES: "RECORD_1", NEW_TENANTS_IN: "RECORD_2" },
+    /NEW_TENANTS_IN names RECORD_2, which is not in RECORD_DATABASES/,
+  ],
   ["a LOG_LEVEL that does not exist", { LOG_LEVEL: "loud" }, /LOG_LEVEL must be debug, info, warn or silent/],
 ])("says in one line what is wrong with %s", (_name, env: Record<string, string>, words) => {
   const { status, stderr } = failToStart(useLife(), env);

@@ -4,9 +4,10 @@ import { startProduct, type Life, type Product } from "./product.ts";
 
 const START = join(import.meta.dirname, "start-with-entry.ts");
 
-/** A product whose database fails on demand. */
+/** A product whose databases fail on demand. */
 export interface FaultyProduct extends Product {
-  setFault(fault: Fault): Promise<void>;
+  /** @param database name of its binding; absent = the one that every product has */
+  setFault(fault: Fault, database?: string): Promise<void>;
   /** Fires the cron trigger and waits until it is done. */
   fireCron(): Promise<void>;
 }
@@ -20,7 +21,7 @@ export async function startFaultyProduct(life: Life): Promise<FaultyProduct> {
   };
   return {
     ...product,
-    setFault: (fault) => push(`/faults/${fault}`),
+    setFault: (fault, database = "DB") => push(`/faults/${fault}/${database}`),
     fireCron: () => push("/cron"),
   };
 }

@@ -12,6 +12,8 @@ const served = await serve({
   adminKey: env["ADMIN_KEY"] ?? "",
   encryptionKey: env["ENCRYPTION_KEY"] ?? "",
   encryptionKeyOld: env["ENCRYPTION_KEY_OLD"],
+  recordDatabases: env["RECORD_DATABASES"],
+  newTenantsIn: env["NEW_TENANTS_IN"],
   allowPrivate: env["ALLOW_PRIVATE_ENDPOINTS"] === "true",
   log: console.log,
   crons: "by-hand",

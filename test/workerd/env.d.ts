@@ -5,6 +5,8 @@ declare global {
   namespace Cloudflare {
     interface Env {
       TEST_MIGRATIONS: D1Migration[];
+      RECORD_1: D1Database;
+      RECORD_2: D1Database;
     }
   }
 }

@@ -44,6 +44,7 @@ export const ARROWS: Readonly<Record<string, readonly Target[]>> = {
     "catalogue",
     "match",
     "record/projection*",
+    "record/record-database*",
     "record/subscriptions*",
     "record/disablement*",
     "record/folded-delivery",

@@ -16,7 +16,13 @@ export const SYSTEM_EXAMPLES = {
     byCategory: [{ category: "media", ...intake, ...outcomes }],
     now: standing,
   },
-  System: { version: "1.0.0", coordinators: 12, ...standing, projectionLagMs: 240 },
+  System: {
+    version: "1.0.0",
+    coordinators: 12,
+    ...standing,
+    projectionLagMs: 240,
+    databases: [{ binding: "DB", bytes: 1_268_224_000, tenants: 12 }],
+  },
   Coordinator: {
     tenantId: TENANT,
     partition: 0,

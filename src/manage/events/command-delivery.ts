@@ -13,7 +13,7 @@ export async function commandDelivery(
   tenant: Tenant,
   { deliveryId, how }: { deliveryId: string; how: "retry" | "skip" },
 ): Promise<DeliveryView> {
-  const { event, folded } = await deliveryOf(deps, tenant.id, deliveryId);
+  const { event, folded } = await deliveryOf(deps, tenant, deliveryId);
   const command = { command: how, eventId: event.id, subscriptionId: folded.s };
   const [delivery] = await sendCommand(deps, tenant, { event, command });
   return delivery ?? viewDelivery({ ...event, eventId: event.id, folded });

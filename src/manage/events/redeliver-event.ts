@@ -15,7 +15,7 @@ export async function redeliverEvent(
   tenant: Tenant,
   { eventId, subscriptionId }: { eventId: string; subscriptionId: string | null },
 ): Promise<RedeliveredView> {
-  const event = await findEvent(deps.db, tenant.id, eventId);
+  const event = await findEvent(deps.records.of(tenant), tenant.id, eventId);
   if (!event) {
     throw new Problem("not_found", "This tenant has no event with this id; it may be past its retention.");
   }

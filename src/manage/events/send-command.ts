@@ -7,7 +7,7 @@ import type { ManageDeps } from "../deps.ts";
 import type { DeliveryView } from "./event.schema.ts";
 import { viewDelivery } from "./view-delivery.ts";
 
-export type CommandDeps = Pick<ManageDeps, "db" | "coordinator">;
+export type CommandDeps = Pick<ManageDeps, "db" | "records" | "coordinator">;
 
 const RETRY_AFTER_SECONDS = 5;
 

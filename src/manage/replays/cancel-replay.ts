@@ -1,6 +1,7 @@
 import { coordinatorName } from "../../coordinate/partition.ts";
 import { Problem } from "../../platform/problem.ts";
 import { markCancelled, type Replay } from "../../record/replays.sql.ts";
+import type { Tenant } from "../../record/tenants.sql.ts";
 import { eachBounded } from "../bounded.ts";
 import type { ManageDeps } from "../deps.ts";
 import { partitionsOf } from "./hand-out-replay.ts";
@@ -17,11 +18,12 @@ const RETRY_AFTER_SECONDS = 5;
  * @throws Problem `conflict` for one that is done, `unavailable`
  */
 export async function cancelReplay(
-  { db, coordinator, clock, log }: Pick<ManageDeps, "db" | "coordinator" | "clock" | "log">,
+  { records, coordinator, clock, log }: Pick<ManageDeps, "records" | "coordinator" | "clock" | "log">,
+  tenant: Tenant,
   replay: Replay,
 ): Promise<ReplayView> {
   const at = clock.now();
-  const isStopped = replay.status === "running" && (await markCancelled(db, replay, at));
+  const isStopped = replay.status === "running" && (await markCancelled(records.of(tenant), replay, at));
   if (!isStopped && replay.status !== "cancelled") {
     throw new Problem("conflict", "The replay is done: there is nothing to cancel.");
   }

@@ -1,6 +1,7 @@
 import { compileFilters } from "../../match/filters.ts";
 import { compileReplayQuery, type ReplayQuery } from "../../match/replay-query.ts";
 import { Problem } from "../../platform/problem.ts";
+import type { RecordDatabase } from "../../record/record-database.ts";
 import { countEvents } from "../../record/replay-scan.sql.ts";
 import type { Subscription } from "../../record/subscriptions.sql.ts";
 
@@ -15,7 +16,7 @@ const MAX_COUNTED_EVENTS = 1_000_000;
  * @throws Problem `invalid` where the range holds more events than can be counted
  */
 export async function countMatched(
-  deps: { db: D1Database },
+  db: RecordDatabase,
   { tenantId, id, settings }: Subscription,
   query: ReplayQuery,
 ): Promise<number> {
@@ -25,7 +26,7 @@ export async function countMatched(
   let after = "";
   for (let looked = 0; looked < MAX_COUNTED_EVENTS; looked += EVENTS_AT_ONCE) {
     const request = { subscriptionId: id, query, after, limit: EVENTS_AT_ONCE };
-    const { kinds, last } = await countEvents(deps.db, tenantId, request);
+    const { kinds, last } = await countEvents(db, tenantId, request);
     for (const kind of kinds) if (isChosen(kind)) matched += kind.events;
     if (last === null) return matched;
     after = last;

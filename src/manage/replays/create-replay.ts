@@ -19,7 +19,7 @@ const DAY_MS = 86_400_000;
  * @throws Problem `invalid`, `conflict` for a subscription that gets no attempts or has replays enough
  */
 export async function createReplay(
-  deps: Pick<ManageDeps, "db" | "clock" | "coordinator" | "log">,
+  deps: Pick<ManageDeps, "records" | "clock" | "coordinator" | "log">,
   { tenant, subscription }: { tenant: Tenant; subscription: Subscription },
   draft: ReplayDraft,
 ): Promise<ReplayStartedView> {
@@ -29,12 +29,13 @@ export async function createReplay(
   if (subscription.status !== "enabled") {
     throw new Problem("conflict", `The subscription is ${subscription.status}. Enable or resume it first.`);
   }
-  const matched = await countMatched(deps, subscription, query);
+  const db = deps.records.of(tenant);
+  const matched = await countMatched(db, subscription, query);
   if (draft.dryRun) return viewStarted({ id: null, subscriptionId, query, matched });
   const id = newId("rpl", now);
   const { partitions, configVersion } = tenant;
   const replay = { tenantId, subscriptionId, id, query, partitions, matched, createdAt: now };
-  if (!(await insertReplay(deps.db, replay, MAX_RUNNING_REPLAYS))) {
+  if (!(await insertReplay(db, replay, MAX_RUNNING_REPLAYS))) {
     throw new Problem(
       "conflict",
       `The subscription has ${MAX_RUNNING_REPLAYS} running replays already. Wait for one, or cancel one.`,

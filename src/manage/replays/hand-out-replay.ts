@@ -1,5 +1,8 @@
 import { coordinatorName } from "../../coordinate/partition.ts";
 import { type Replay, unheardReplays } from "../../record/replays.sql.ts";
+import type { NamedDatabase } from "../../record/record-databases.ts";
+import { findConfigVersions } from "../../record/tenants.sql.ts";
+import { askDatabases, given } from "../ask-databases.ts";
 import { eachBounded } from "../bounded.ts";
 import type { ManageDeps } from "../deps.ts";
 
@@ -31,15 +34,26 @@ export async function handOutReplay(
 
 /** Tells coordinators of running replays that they have not reported on, at most `limit`. @returns how many replays. */
 export async function reconcileReplays(
-  deps: Pick<ManageDeps, "db" | "coordinator" | "clock" | "log">,
+  deps: Pick<ManageDeps, "db" | "records" | "coordinator" | "clock" | "log">,
   limit: number,
 ): Promise<number> {
   const before = deps.clock.now() - UNHEARD_AFTER_MS;
+  const perDatabase = await askDatabases(deps, ({ db }: NamedDatabase) => unheardReplays(db, before, limit));
+  const unheard = given(perDatabase)
+    .flat()
+    .toSorted((one, other) => one.createdAt - other.createdAt)
+    .slice(0, limit);
+  if (unheard.length === 0) return 0;
+  const versions = await findConfigVersions(
+    deps.db,
+    unheard.map(({ tenantId }) => tenantId),
+  );
   let handedOut = 0;
-  for (const replay of await unheardReplays(deps.db, before, limit)) {
-    const { configVersion, heard } = replay;
-    if (configVersion === null) continue;
-    const partitions = partitionsOf(replay).filter((partition) => !heard.includes(partition));
+  for (const replay of unheard) {
+    const configVersion = versions.get(replay.tenantId);
+    // Its tenant is on its way out.
+    if (configVersion === undefined) continue;
+    const partitions = partitionsOf(replay).filter((partition) => !replay.heard.includes(partition));
     if (await handOutReplay(deps, replay, { partitions, configVersion })) handedOut += 1;
   }
   return handedOut;

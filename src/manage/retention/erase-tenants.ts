@@ -14,11 +14,14 @@ import {
 } from "../../record/retention.sql.ts";
 import { deleteReplays } from "../../record/replays.sql.ts";
 import { deleteStatistics } from "../../record/statistics.sql.ts";
+import type { RecordDatabase } from "../../record/record-database.ts";
+import type { NamedDatabase } from "../../record/record-databases.ts";
 import { eachBounded } from "../bounded.ts";
 import type { ManageDeps } from "../deps.ts";
 import type { Budget } from "./budget.ts";
+import { inTurn } from "./in-turn.ts";
 
-export type EraseDeps = Pick<ManageDeps, "db" | "clock" | "coordinator" | "log">;
+export type EraseDeps = Pick<ManageDeps, "db" | "records" | "clock" | "coordinator" | "log">;
 
 const TENANTS_AT_ONCE = 5;
 const ROWS_AT_ONCE = 200; // as for retention: a row may carry a megabyte
@@ -42,8 +45,17 @@ const LATECOMERS_MS = 60_000;
  */
 export async function eraseTenants(deps: EraseDeps, budget: Budget): Promise<number> {
   let gone = 0;
+  for (const database of inTurn(deps.records.all, deps.clock.now())) {
+    gone += await eraseIn(deps, database, budget);
+  }
+  return gone;
+}
+
+async function eraseIn(deps: EraseDeps, database: NamedDatabase, budget: Budget): Promise<number> {
+  if (budget.isSpent) return 0;
   budget.spend();
-  for (const tenant of await erasingTenants(deps.db, TENANTS_AT_ONCE)) {
+  let gone = 0;
+  for (const tenant of await erasingTenants(deps.db, database, TENANTS_AT_ONCE)) {
     if (budget.isSpent) break;
     if (await eraseTenant(deps, tenant, budget)) gone += 1;
   }
@@ -54,7 +66,9 @@ export async function eraseTenants(deps: EraseDeps, budget: Budget): Promise<num
 export async function eraseTenant(deps: EraseDeps, tenant: ErasingTenant, budget: Budget): Promise<boolean> {
   try {
     await eraseCoordinators(deps, tenant);
-    if (!(await eraseRecord(deps.db, tenant.id, budget))) return false;
+    if (!(await eraseEntries(deps.db, tenant.id, budget))) return false;
+    if (!(await eraseRecord(deps.records.of(tenant), tenant.id, budget))) return false;
+    if (!(await eraseStreams(deps.db, tenant.id, budget))) return false;
     if (deps.clock.now() - tenant.since < LATECOMERS_MS) return false;
     await deletePortalLinks(deps.db, tenant.id);
     await removeTenant(deps.db, tenant.id);
@@ -73,13 +87,18 @@ async function eraseCoordinators({ coordinator }: EraseDeps, tenant: ErasingTena
   );
 }
 
-async function eraseRecord(db: D1Database, tenantId: string, budget: Budget): Promise<boolean> {
-  const all = { before: BEHIND_ALL_EVENTS, limit: ROWS_AT_ONCE };
+/** What the tenant's name alone leads to in the directory. */
+async function eraseEntries(db: D1Database, tenantId: string, budget: Budget): Promise<boolean> {
   budget.spend();
   await deleteKeys(db, tenantId);
+  const { isDone } = await budget.drain(ROWS_AT_ONCE, () => deleteSubscriptions(db, tenantId, ROWS_AT_ONCE));
+  return isDone;
+}
+
+async function eraseRecord(db: RecordDatabase, tenantId: string, budget: Budget): Promise<boolean> {
+  const all = { before: BEHIND_ALL_EVENTS, limit: ROWS_AT_ONCE };
   const steps = [
     () => deleteReplays(db, tenantId, { before: BEHIND_ALL_REPLAYS, limit: ROWS_AT_ONCE }),
-    () => deleteSubscriptions(db, tenantId, ROWS_AT_ONCE),
     () => deleteAttempts(db, tenantId, all),
     () => deleteEvents(db, tenantId, all),
     () => deleteStatistics(db, tenantId, { before: END_OF_TIME_MS, limit: ROWS_AT_ONCE }),
@@ -91,7 +110,7 @@ async function eraseRecord(db: D1Database, tenantId: string, budget: Budget): Pr
   if (budget.isSpent) return false;
   budget.spend();
   await forgetStatuses(db, tenantId);
-  return eraseStreams(db, tenantId, budget);
+  return true;
 }
 
 async function eraseStreams(db: D1Database, tenantId: string, budget: Budget): Promise<boolean> {

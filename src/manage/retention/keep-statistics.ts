@@ -1,3 +1,4 @@
+import type { RecordDatabase } from "../../record/record-database.ts";
 import { deleteStatistics, rollUpStatistics } from "../../record/statistics.sql.ts";
 import { ROLL_UP_AFTER_MS, ROLLED_UP_MS } from "../statistics/windows.ts";
 import type { Budget } from "./budget.ts";
@@ -11,7 +12,7 @@ const ROWS_AT_ONCE = 1_000;
  * retention. @returns whether nothing is left to do.
  */
 export async function keepStatistics(
-  db: D1Database,
+  db: RecordDatabase,
   tenant: { id: string; retentionDays: number },
   { now, budget }: { now: number; budget: Budget },
 ): Promise<boolean> {

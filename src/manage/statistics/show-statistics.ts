@@ -17,7 +17,7 @@ import {
 import type { SubscriptionStatisticsView, TenantStatisticsView } from "./statistics.schema.ts";
 import { bucketsOf, type WindowName, WINDOWS } from "./windows.ts";
 
-type StatisticsDeps = Pick<ManageDeps, "db" | "coordinator" | "clock" | "log">;
+type StatisticsDeps = Pick<ManageDeps, "records" | "coordinator" | "clock" | "log">;
 
 /** What became of a subscription's deliveries, up to this moment. @throws Problem `unavailable` */
 export async function showSubscriptionStatistics(
@@ -98,7 +98,8 @@ async function readWindow(
 ): Promise<{ recorded: StatisticRow[]; live: StatisticRow[]; reports: LiveReport[] }> {
   const { bucketMs } = WINDOWS[window];
   const [from = now] = bucketsOf(window, now);
-  const recorded = await readStatistics(deps.db, tenant.id, { subjects, from, bucketMs });
+  const db = deps.records.of(tenant);
+  const recorded = await readStatistics(db, tenant.id, { subjects, from, bucketMs });
   const partitions = Array.from({ length: tenant.partitions }, (_, partition) => partition);
   const reports = await askCoordinators(deps, { tenantId: tenant.id, partitions }, (coordinator) =>
     coordinator.liveReport(),

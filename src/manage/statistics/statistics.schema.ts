@@ -71,6 +71,20 @@ export const systemView = z
     projectionLagMs: z
       .number()
       .meta({ description: "The longest that an event was waiting for the record when last told of." }),
+    databases: z
+      .array(
+        z.object({
+          binding: z.string(),
+          bytes: z.number().nullable().meta({
+            description:
+              "How big the whole database is. null where it cannot be reached: its coordinators are missing in the numbers above then, and in the list of coordinators.",
+          }),
+          tenants: z
+            .number()
+            .meta({ description: "Whose record it holds, those included that are being erased." }),
+        }),
+      )
+      .meta({ description: "All databases that hold records, the one with the management data first." }),
   })
   .meta({ id: "System" });
 
@@ -90,5 +104,6 @@ export const coordinatorView = z
 
 export type SubscriptionStatisticsView = z.infer<typeof subscriptionStatisticsView>;
 export type TenantStatisticsView = z.infer<typeof tenantStatisticsView>;
+export type DatabaseView = z.infer<typeof systemView>["databases"][number];
 export type SystemView = z.infer<typeof systemView>;
 export type CoordinatorView = z.infer<typeof coordinatorView>;

@@ -14,7 +14,7 @@ const EVENTS_AT_ONCE = 1_000;
 /** Looks per page: a page may be shorter than its limit and still go on. */
 const LOOKS_PER_PAGE = 4;
 
-type ListDeps = Pick<ManageDeps, "db" | "coordinator" | "log">;
+type ListDeps = Pick<ManageDeps, "records" | "coordinator" | "log">;
 /** A stream at the event that it is listed at. */
 type Listed = { event: StreamEvent; standing: StreamStanding };
 
@@ -31,10 +31,11 @@ export async function listStreams(
   { filter, page }: { filter: { active?: boolean | undefined }; page: PageQuery },
 ): Promise<PageView<StreamView>> {
   const { limit, after } = openPage("streams", page);
+  const db = deps.records.of(tenant);
   const items: Listed[] = [];
   let mark: CursorKey | null = after;
   for (let look = 0; look < LOOKS_PER_PAGE && items.length < limit; look++) {
-    const events = await scanStreamEvents(deps.db, tenant.id, {
+    const events = await scanStreamEvents(db, tenant.id, {
       page: { limit: EVENTS_AT_ONCE, after: mark },
       isPending: filter.active === true,
     });

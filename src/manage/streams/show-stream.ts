@@ -17,7 +17,7 @@ import { viewStream } from "./view-stream.ts";
  * @throws Problem `not_found`, `unavailable`, `cursor_invalid`
  */
 export async function showStream(
-  deps: Pick<ManageDeps, "db" | "coordinator" | "log">,
+  deps: Pick<ManageDeps, "records" | "coordinator" | "log">,
   tenant: Tenant,
   { stream, page }: { stream: string; page: PageQuery },
 ): Promise<FullStreamView> {
@@ -31,7 +31,7 @@ export async function showStream(
     throw new Problem("not_found", "This tenant has no stream with this key.");
   }
   const [place, seen] = after ?? placeBehind(standing.last?.highestId);
-  const { items, next } = await listEvents(deps.db, tenant.id, {
+  const { items, next } = await listEvents(deps.records.of(tenant), tenant.id, {
     filter: { stream },
     page: { limit, after: place === undefined ? null : [place] },
   });

@@ -1,4 +1,6 @@
+import type { Tenant } from "../../record/tenants.sql.ts";
 import { eachBounded } from "../bounded.ts";
+import type { ManageDeps } from "../deps.ts";
 import type { EventView } from "../events/event.schema.ts";
 import { listEvents } from "../events/list-events.ts";
 import { matchSubscription } from "./match-subscription.ts";
@@ -17,13 +19,13 @@ export interface RecentMatch {
 
 /** Tries a subscription, saved or only drafted, on the tenant's newest events. Nothing is saved or sent. */
 export async function matchRecent(
-  deps: { db: D1Database },
-  tenantId: string,
+  deps: Pick<ManageDeps, "db" | "records">,
+  tenant: Tenant,
   subscription: MatchDraft["subscription"],
 ): Promise<RecentMatch[]> {
-  const { data } = await listEvents(deps, tenantId, { filter: {}, page: { limit: RECENT_EVENTS } });
+  const { data } = await listEvents(deps, tenant, { filter: {}, page: { limit: RECENT_EVENTS } });
   return eachBounded(data, AT_ONCE, async (event) => ({
     event,
-    match: await matchSubscription(deps, tenantId, { subscription, event: event.id }),
+    match: await matchSubscription(deps, tenant, { subscription, event: event.id }),
   }));
 }

@@ -8,11 +8,13 @@ import { Problem } from "../../platform/problem.ts";
 import { findEvent } from "../../record/events.sql.ts";
 import { findSource } from "../../record/sources.sql.ts";
 import { findSubscription } from "../../record/subscriptions.sql.ts";
+import type { Tenant } from "../../record/tenants.sql.ts";
+import type { ManageDeps } from "../deps.ts";
 import { storedPayload } from "../events/stored-payload.ts";
 import { DEFAULT_SETTINGS } from "./limits.ts";
 import type { MatchDraft, MatchView } from "./match.schema.ts";
 
-type MatchDeps = { db: D1Database };
+type MatchDeps = Pick<ManageDeps, "db" | "records">;
 
 /** How ids of events begin; no event type does. */
 const EVENT_ID = /^evt_/;
@@ -23,12 +25,12 @@ const EVENT_ID = /^evt_/;
  */
 export async function matchSubscription(
   deps: MatchDeps,
-  tenantId: string,
+  tenant: Tenant,
   { subscription, event }: MatchDraft,
 ): Promise<MatchView> {
   const [filters, asked] = await Promise.all([
-    filtersOf(deps, tenantId, subscription),
-    askedOf(deps, tenantId, event),
+    filtersOf(deps, tenant.id, subscription),
+    askedOf(deps, tenant, event),
   ]);
   const warnings = [...patternWarnings(filters.eventTypes), ...filterWarnings(filters)];
   return {
@@ -57,9 +59,9 @@ async function filtersOf(
   return found.settings;
 }
 
-async function askedOf(deps: MatchDeps, tenantId: string, event: MatchDraft["event"]): Promise<Missed> {
+async function askedOf(deps: MatchDeps, tenant: Tenant, event: MatchDraft["event"]): Promise<Missed> {
   if (typeof event !== "string") return payloadAsked(event);
-  return EVENT_ID.test(event) ? recordedEvent(deps, tenantId, event) : sampleOf(event);
+  return EVENT_ID.test(event) ? recordedEvent(deps, tenant, event) : sampleOf(event);
 }
 
 function payloadAsked(payload: Readonly<Record<string, unknown>>): Missed {
@@ -68,8 +70,8 @@ function payloadAsked(payload: Readonly<Record<string, unknown>>): Missed {
   return { type, payload };
 }
 
-async function recordedEvent({ db }: MatchDeps, tenantId: string, eventId: string): Promise<Missed> {
-  const event = await findEvent(db, tenantId, eventId);
+async function recordedEvent({ db, records }: MatchDeps, tenant: Tenant, eventId: string): Promise<Missed> {
+  const event = await findEvent(records.of(tenant), tenant.id, eventId);
   if (!event) {
     throw invalid("/event", "This tenant has no event with this id; it may be past its retention.");
   }

@@ -15,12 +15,13 @@ const FIRST_CONFIG_VERSION = 1;
 
 /** @throws Problem `uid_taken` */
 export async function createTenant(
-  deps: Pick<ManageDeps, "db" | "clock">,
+  deps: Pick<ManageDeps, "db" | "records" | "clock">,
   draft: TenantDraft,
 ): Promise<TenantView> {
   const now = deps.clock.now();
+  const id = newId("ten", now);
   const tenant: Tenant = {
-    id: newId("ten", now),
+    id,
     uid: draft.uid ?? null,
     name: draft.name,
     partitions: draft.partitions ?? DEFAULT_PARTITIONS,
@@ -28,6 +29,7 @@ export async function createTenant(
     metadata: draft.metadata ?? {},
     status: "active",
     configVersion: FIRST_CONFIG_VERSION,
+    ...deps.records.placeFor(id),
     createdAt: now,
     updatedAt: now,
   };

@@ -3,6 +3,9 @@ import { Problem } from "../../platform/problem.ts";
 import { findTenant, type Tenant } from "../../record/tenants.sql.ts";
 import type { Principal } from "../principal.ts";
 
+/** A tenant as the use cases take it: it knows where its record is. */
+export type { Tenant } from "../../record/tenants.sql.ts";
+
 /**
  * The tenant that a path names by id or uid: the one door to everything that belongs to a tenant.
  * A foreign tenant, one that is being erased and one that never was are the same to the outside.

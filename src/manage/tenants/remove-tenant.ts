@@ -13,7 +13,7 @@ const FIRST_STATEMENTS = 100;
  * background. May be repeated by id while that lasts. @throws Problem `not_found`, `conflict` for the system tenant
  */
 export async function removeTenant(
-  deps: Pick<ManageDeps, "db" | "clock" | "coordinator" | "log" | "waitUntil">,
+  deps: Pick<ManageDeps, "db" | "records" | "clock" | "coordinator" | "log" | "waitUntil">,
   idOrUid: string,
 ): Promise<void> {
   const tenant = await findTenant(deps.db, idOrUid);
@@ -24,7 +24,5 @@ export async function removeTenant(
   if (tenant.status === "erasing") return;
   const since = deps.clock.now();
   await markErasing(deps.db, tenant.id, since);
-  deps.waitUntil(
-    eraseTenant(deps, { id: tenant.id, partitions: tenant.partitions, since }, new Budget(FIRST_STATEMENTS)),
-  );
+  deps.waitUntil(eraseTenant(deps, { ...tenant, since }, new Budget(FIRST_STATEMENTS)));
 }

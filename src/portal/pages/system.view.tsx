@@ -2,6 +2,7 @@ import type { PageView } from "../../manage/paging.ts";
 import type { CoordinatorView, SystemView } from "../../manage/statistics/statistics.schema.ts";
 import { Time } from "../parts/parts.view.tsx";
 import { Coordinators, seconds } from "./coordinators.view.tsx";
+import { Databases } from "./databases.view.tsx";
 
 interface SystemProps {
   system: SystemView;
@@ -21,6 +22,7 @@ export function SystemPage({ system, coordinators, query, types }: SystemProps) 
       </div>
       <div id="system" data-live>
         <Standing system={system} />
+        <Databases databases={system.databases} />
         <Coordinators page={coordinators} query={query} />
       </div>
       <OperationalEvents types={types} />

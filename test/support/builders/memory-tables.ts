@@ -27,6 +27,7 @@ export function memoryTables(): Tables {
   const breakers = new Map<string, string>();
   const backlogs = new Map<string, Backlog>();
   const disablements = new Map<string, Disablement>();
+  let recordDatabase: string | null = null;
   const replays = new Map<string, string>();
   let subscriptions: readonly CoordinatedSubscription[] = [];
   const text = (event: OpenEvent) => JSON.stringify({ ...event, deliveries: event.deliveries.map(store) });
@@ -54,6 +55,8 @@ export function memoryTables(): Tables {
     small: {
       meta: (key) => meta.get(key) ?? 0,
       setMeta: (key, value) => void meta.set(key, value),
+      recordDatabase: () => recordDatabase,
+      saveRecordDatabase: (name) => void (recordDatabase = name),
       findStream: (stream) => JSON.parse(streams.get(stream) ?? JSON.stringify(NEW_STREAM)) as StreamState,
       saveStream: (stream, state) => void streams.set(stream, JSON.stringify(state)),
       subscriptions: () => structuredClone([...subscriptions]),

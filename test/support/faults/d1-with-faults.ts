@@ -1,14 +1,16 @@
 import type { Fault } from "./fault.ts";
 
-let fault: Fault = "none";
+/** By the names of databases. */
+const faults = new Map<string, Fault>();
 
-/** From here on, for the whole isolate: Worker and coordinators share it. */
-export function setFault(next: Fault): void {
-  fault = next;
+/** From here on, for the whole isolate: Worker and coordinators share it. @param database name of its binding */
+export function setFault(database: string, next: Fault): void {
+  faults.set(database, next);
 }
 
-/** The same database, with the present fault between it and its user. */
-export function withFaults(db: D1Database): D1Database {
+/** The same database, with its present fault between it and its user. */
+export function withFaults(database: string, db: D1Database): D1Database {
+  const suffer = (work: () => unknown) => sufferFault(faults.get(database) ?? "none", work);
   const inner = new WeakMap<object, D1PreparedStatement>();
   const wrap = (statement: D1PreparedStatement): D1PreparedStatement => {
     const wrapped = new Proxy(statement, {
@@ -36,7 +38,7 @@ export function withFaults(db: D1Database): D1Database {
   });
 }
 
-async function suffer(work: () => unknown): Promise<unknown> {
+async function sufferFault(fault: Fault, work: () => unknown): Promise<unknown> {
   // The words that the platform uses for a connection that broke.
   const lost = new Error("D1_ERROR: Network connection lost.");
   if (fault === "down") throw lost;

@@ -8,31 +8,38 @@ const standIns = new WeakMap<Env, Env>();
 function faulty(env: Env): Env {
   const known = standIns.get(env);
   if (known) return known;
-  const standIn = { ...env, DB: withFaults(env.DB) };
+  const databases = Object.entries<unknown>({ ...env }).flatMap(([name, binding]) =>
+    isDatabase(binding) ? [[name, withFaults(name, binding)] as const] : [],
+  );
+  const standIn = { ...env, ...Object.fromEntries(databases) };
   standIns.set(env, standIn);
   return standIn;
 }
 
-/** The product's own, with a database that can be made to fail. */
+function isDatabase(binding: unknown): binding is D1Database {
+  return typeof binding === "object" && binding !== null && "prepare" in binding;
+}
+
+/** The product's own, with databases that can be made to fail. */
 export class Coordinator extends parts.Coordinator {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, faulty(env));
   }
 }
 
-/** The product's own, with a database that can be made to fail. */
+/** The product's own, with databases that can be made to fail. */
 export class Deliverer extends parts.Deliverer {
   constructor(ctx: ExecutionContext, env: Env) {
     super(ctx, faulty(env));
   }
 }
 
-/** The product behind two switches that only tests have: `POST /faults/{fault}` and `POST /cron`. */
+/** The product behind two switches that only tests have: `POST /faults/{fault}/{database}` and `POST /cron`. */
 export default {
   async fetch(request, env, ctx) {
-    const [, place, choice] = new URL(request.url).pathname.split("/");
+    const [, place, choice, database = "DB"] = new URL(request.url).pathname.split("/");
     if (place === "faults" && isFault(choice)) {
-      setFault(choice);
+      setFault(database, choice);
       return new Response(null, { status: 204 });
     }
     if (place === "cron") {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { renderMetrics } from "../../../src/manage/statistics/prometheus.ts";
 import { metricsOf } from "../../../src/manage/statistics/show-metrics.ts";
-import type { Overall } from "../../../src/record/coordinator-status.sql.ts";
+import type { Overall } from "../../../src/record/overall.ts";
 import { countDuration, countOutcome, noCounts } from "../../../src/record/counts.ts";
 
 const NOW = 1_800_000_000_000;
@@ -28,7 +28,7 @@ function rendered(overall: Partial<Overall> = {}, ingest: Record<string, number>
     },
   ];
   return renderMetrics(
-    metricsOf({ overall: all, ingest: new Map(Object.entries(ingest)), waiting, now: NOW }),
+    metricsOf({ overall: all, ingest: new Map(Object.entries(ingest)), waiting, databases: [] }, NOW),
   );
 }
 

@@ -10,6 +10,7 @@ import type { Configuration } from "../../../src/coordinate/subscription.ts";
 import type { ApiDeps } from "../../../src/api/api-deps.ts";
 import { fieldsOf, type Told } from "../../../src/platform/log.ts";
 import { createSealer } from "../../../src/platform/seal.ts";
+import { oneDatabase } from "./databases.ts";
 
 export const ORIGIN = "https://hooks.example.com";
 export const START = Date.parse("2026-11-01T12:00:00.000Z");
@@ -62,6 +63,7 @@ export function apiUnderTest(own: Partial<ApiDeps> = {}) {
     void logged.push(`${level} ${what} ${JSON.stringify(fieldsOf(told))}`);
   const deps: ApiDeps = {
     db: env.DB,
+    records: oneDatabase,
     coordinator: (name) => stubOf(coordinators, name),
     sealer: createSealer(env.ENCRYPTION_KEY),
     clock,
@@ -129,7 +131,16 @@ export type ApiUnderTest = ReturnType<typeof apiUnderTest>;
 
 /** Empty tables, migrated. */
 export async function emptyDatabase(): Promise<void> {
-  await applyD1Migrations(env.DB, env.TEST_MIGRATIONS);
+  await empty(env.DB);
+}
+
+/** The same of all databases. */
+export async function emptyDatabases(): Promise<void> {
+  await Promise.all([env.DB, env.RECORD_1, env.RECORD_2].map((db) => empty(db)));
+}
+
+async function empty(db: D1Database): Promise<void> {
+  await applyD1Migrations(db, env.TEST_MIGRATIONS);
   const tables = [
     "tenant",
     "source",
@@ -148,7 +159,7 @@ export async function emptyDatabase(): Promise<void> {
     "coordinator_status",
     "ingest_count",
   ];
-  await env.DB.batch(tables.map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
+  await db.batch(tables.map((table) => db.prepare(`DELETE FROM ${table}`)));
 }
 
 /** A tenant made through the API; the id of it. */

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
+import { asRecord } from "../../../src/record/record-database.ts";
 import { newId } from "../../../src/platform/ids.ts";
 import { insertReplay } from "../../../src/record/replays.sql.ts";
 import { insertUnrouted } from "../../../src/record/unrouted.sql.ts";
@@ -37,7 +38,7 @@ const LISTS: Record<string, MakeTen> = {
     const query = { from: 0, to: START, status: "all" as const, eventTypes: [], streams: [] };
     for (let i = 0; i < 10; i++) {
       const replay = { id: newId("rpl", START + i), query, partitions: 1, matched: 0, createdAt: START + i };
-      await insertReplay(env.DB, { tenantId: tenant, subscriptionId, ...replay }, 10);
+      await insertReplay(asRecord(env.DB), { tenantId: tenant, subscriptionId, ...replay }, 10);
     }
     return `/v1/tenants/${tenant}/subscriptions/${subscriptionId}/replays`;
   },

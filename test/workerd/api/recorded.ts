@@ -1,4 +1,5 @@
 import { env } from "cloudflare:workers";
+import { recordOf } from "./databases.ts";
 import { newId } from "../../../src/platform/ids.ts";
 import type { FoldedDelivery } from "../../../src/record/folded-delivery.ts";
 import {
@@ -57,7 +58,8 @@ export function pendingTo(subscriptionId: string, more: Partial<FoldedDelivery> 
   return { s: subscriptionId, p: 1, st: "pending", n: 1, next: START + 9_000, w: "retry", ...more };
 }
 
-/** Writes events and attempts as a coordinator does. */
+/** Writes events and attempts of one tenant as its coordinator does. */
 export async function record(events: ProjectedEvent[], attempts: ProjectedAttempt[] = []): Promise<void> {
-  await projectBatch(env.DB, events, attempts);
+  const [tenantId = ""] = events.map((event) => event.tenantId);
+  await projectBatch({ record: await recordOf(tenantId), directory: env.DB }, events, attempts);
 }

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
+import { asRecord } from "../../../src/record/record-database.ts";
 import { reconcileReplays } from "../../../src/manage/replays/hand-out-replay.ts";
 import { recordProgress } from "../../../src/record/replay-progress.sql.ts";
 import { apiUnderTest, emptyDatabase, newSubscription, newTenant, START } from "./api-under-test.ts";
@@ -47,7 +48,13 @@ describe("a replay", () => {
     const { status, json } = await api.post(path, { from: HOUR_AGO });
     const numbers = { opened: 3, delivered: 1, failed: 1, skipped: 0, isDone: true };
     for (const partition of [0, 1]) {
-      await recordProgress(env.DB, { tenantId: tenant, replayId: json.id, partition, ...numbers, at: START });
+      await recordProgress(asRecord(env.DB), {
+        tenantId: tenant,
+        replayId: json.id,
+        partition,
+        ...numbers,
+        at: START,
+      });
     }
     const shown = await api.get(`${path}/${json.id}`);
     const listed = await api.get(path);
@@ -66,7 +73,7 @@ describe("a replay", () => {
     api.coordinators.failing.set(`${tenant}:1`, 1);
     const { json } = await api.post(path, { from: HOUR_AGO });
     const numbers = { opened: 0, delivered: 0, failed: 0, skipped: 0, isDone: false };
-    await recordProgress(env.DB, {
+    await recordProgress(asRecord(env.DB), {
       tenantId: tenant,
       replayId: json.id,
       partition: 0,
@@ -89,7 +96,13 @@ describe("a replay", () => {
     const second = await api.post(path, { from: HOUR_AGO });
     const numbers = { opened: 0, delivered: 0, failed: 0, skipped: 0, isDone: true };
     const replayId = second.json.id;
-    await recordProgress(env.DB, { tenantId: tenant, replayId, partition: 0, ...numbers, at: START });
+    await recordProgress(asRecord(env.DB), {
+      tenantId: tenant,
+      replayId,
+      partition: 0,
+      ...numbers,
+      at: START,
+    });
 
     const answers = [
       await api.remove(`${path}/${first.json.id}`),

@@ -1,8 +1,8 @@
-import { env } from "cloudflare:workers";
 import type { CoordinatorStatus } from "../../../src/record/coordinator-status.sql.ts";
 import { countDuration, countOutcome, type CountedOutcome, noCounts } from "../../../src/record/counts.ts";
 import { type Report, writeReport } from "../../../src/record/report.sql.ts";
 import { START } from "./api-under-test.ts";
+import { recordOf } from "./databases.ts";
 
 /** So many of each outcome, each with an attempt of this duration. */
 export function counts(outcomes: Partial<Record<CountedOutcome, number>>, durationMs = 30) {
@@ -28,9 +28,9 @@ export const STATUS: CoordinatorStatus = {
 type Told = Partial<Omit<Report, "status">> & { partition?: number; status?: Partial<CoordinatorStatus> };
 
 /** Reports as a coordinator does. */
-export function tell(tenantId: string, { partition = 0, status, ...report }: Told) {
+export async function tell(tenantId: string, { partition = 0, status, ...report }: Told) {
   return writeReport(
-    env.DB,
+    await recordOf(tenantId),
     { tenantId, partition },
     { incarnation: START, rows: [], totals: noCounts(), ...report, status: { ...STATUS, ...status } },
   );

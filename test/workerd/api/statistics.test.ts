@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
+import { asRecord } from "../../../src/record/record-database.ts";
 import { Budget } from "../../../src/manage/retention/budget.ts";
 import { eraseTenant } from "../../../src/manage/retention/erase-tenants.ts";
 import { keepStatistics } from "../../../src/manage/retention/keep-statistics.ts";
@@ -163,7 +164,11 @@ describe("keeping statistics", () => {
     const before = (await api.get(path)).json;
 
     const run = () =>
-      keepStatistics(env.DB, { id: tenant, retentionDays: 30 }, { now: START, budget: new Budget(10) });
+      keepStatistics(
+        asRecord(env.DB),
+        { id: tenant, retentionDays: 30 },
+        { now: START, budget: new Budget(10) },
+      );
     await run();
     await tell(tenant, { incarnation: START + 9, rows: [row(old)] });
     await run();
@@ -185,7 +190,11 @@ describe("keeping statistics", () => {
     const row = (interval: number) => ({ subject: "sub_1", interval, counts: counts({ delivered: 1 }) });
     for (const id of [tenant, other]) await tell(id, { rows: [row(START - 3 * DAY_MS), row(START)] });
 
-    await keepStatistics(env.DB, { id: tenant, retentionDays: 2 }, { now: START, budget: new Budget(10) });
+    await keepStatistics(
+      asRecord(env.DB),
+      { id: tenant, retentionDays: 2 },
+      { now: START, budget: new Budget(10) },
+    );
 
     expect([(await rowsOf(tenant)).results.length, (await rowsOf(other)).results.length]).toEqual([1, 2]);
   });
@@ -201,7 +210,7 @@ describe("keeping statistics", () => {
     const before = await accepted();
 
     for (const id of [earlier, tenant, tenant]) {
-      await eraseTenant(api.deps, { id, partitions: 1, since: START }, new Budget(100));
+      await eraseTenant(api.deps, { id, partitions: 1, since: START, recordDatabase: null }, new Budget(100));
     }
 
     expect([before, await accepted()]).toEqual(["7", "7"]);
@@ -233,6 +242,7 @@ describe("the operator's view", () => {
       openBreakers: 2,
       unrecorded: 0,
       projectionLagMs: 250,
+      databases: [{ binding: "DB", bytes: expect.any(Number) as number, tenants: 1 }],
     });
     expect(first.json.data).toMatchObject([
       { tenantId: tenant, partition: 0, openEvents: 2, projectionLagMs: 0 },

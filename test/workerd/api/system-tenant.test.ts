@@ -8,7 +8,7 @@ const ID = "ten_00000000000000000000system";
 beforeEach(async () => {
   await emptyDatabase();
   await env.DB.prepare(
-    `INSERT INTO tenant VALUES (?, 'system', 'Hooklane', 1, 30, '{}', 'active', 1, 1, 0, 0, 0)`,
+    `INSERT INTO tenant VALUES (?, 'system', 'Hooklane', 1, 30, '{}', 'active', 1, 1, 0, 0, 0, NULL)`,
   )
     .bind(ID)
     .run();

@@ -28,8 +28,11 @@ export function only(leases: Lease[]): Lease {
 }
 
 /** Looks until there is something. */
-export async function eventually<T>(look: () => Promise<T | null | undefined>): Promise<T> {
-  const deadline = performance.now() + DEADLINE_MS;
+export async function eventually<T>(
+  look: () => Promise<T | null | undefined>,
+  withinMs: number = DEADLINE_MS,
+): Promise<T> {
+  const deadline = performance.now() + withinMs;
   for (;;) {
     const found = await look();
     if (found !== null && found !== undefined) return found;
@@ -39,8 +42,12 @@ export async function eventually<T>(look: () => Promise<T | null | undefined>): 
 }
 
 /** The event's row in the record, once it has this status. */
-export function recorded(tenantId: string, status: string): Promise<Record<string, unknown>> {
+export function recorded(
+  tenantId: string,
+  status: string,
+  db: D1Database = env.DB,
+): Promise<Record<string, unknown>> {
   return eventually(() =>
-    env.DB.prepare("SELECT * FROM event WHERE tenant_id = ? AND status = ?").bind(tenantId, status).first(),
+    db.prepare("SELECT * FROM event WHERE tenant_id = ? AND status = ?").bind(tenantId, status).first(),
   );
 }

@@ -1,6 +1,7 @@
 import { applyD1Migrations, evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
+import { asRecord } from "../../../src/record/record-database.ts";
 import type { Lease } from "../../../src/coordinate/lease.ts";
 import type { ReplayOrder } from "../../../src/coordinate/replays.ts";
 import { insertReplay } from "../../../src/record/replays.sql.ts";
@@ -63,7 +64,7 @@ async function beginReplay(
     matched: 0,
     createdAt: Date.now(),
   };
-  await insertReplay(env.DB, replay, 10);
+  await insertReplay(asRecord(env.DB), replay, 10);
   await coordinator.startReplay({ id, subscriptionId: "sub_1", query }, 1);
   return id;
 }

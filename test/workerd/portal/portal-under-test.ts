@@ -13,7 +13,7 @@ export interface Shown {
 
 /** The portal, and the API that makes what it shows, over one database and with one clock. */
 export function portalUnderTest(own: Partial<PortalDeps> = {}) {
-  const api = apiUnderTest();
+  const api = apiUnderTest(own.records && { records: own.records });
   const portal = portalRoutes({ ...api.deps, frameOrigins: [], ...own });
 
   async function ask(path: string, init: RequestInit = {}): Promise<Shown> {

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";
+import { asRecord } from "../../../src/record/record-database.ts";
 import { recordProgress } from "../../../src/record/replay-progress.sql.ts";
 import { emptyDatabase, newSubscription, newTenant, START } from "../api/api-under-test.ts";
 import { deliveredTo, eventOf, record } from "../api/recorded.ts";
@@ -47,7 +48,7 @@ it("starts what was counted, and lists it with its progress until it is cancelle
 
   const started = await somebody.post(`${path}/new`, { ...wish, step: "start" });
   const replayId = api.coordinators.replays[0]?.id ?? "";
-  await recordProgress(env.DB, {
+  await recordProgress(asRecord(env.DB), {
     ...{ tenantId: tenant, replayId, partition: 0, at: api.clock.at },
     ...{ opened: 2, delivered: 1, failed: 0, skipped: 0, isDone: false },
   });
