@@ -75,17 +75,10 @@ export async function deliver(work: DeliveryWork, deps: DeliverDeps): Promise<vo
       await Promise.race(underWay);
     }
     if (underWay.size > 0) await Promise.race([Promise.all(underWay), deps.wait(GATHER_MS)]);
-    if (returned.length === 0 && outbox.isBusy()) {
-      hasNews = false;
-      if (outbox.isWatched()) continue;
-      if (underWay.size === 0) {
-        outbox.watch(GATHER_MS);
-        await deps.wait(GATHER_MS);
-      }
-    }
+    hasNews = false;
+    if (returned.length === 0 && (await isLeftToOthers(deps, underWay.size === 0))) continue;
 
     const outcomes = outbox.takeAll();
-    hasNews = false;
     if (outcomes.length + returned.length === 0) continue;
     const wanted = SLOTS - underWay.size - waiting.length;
     const remainingMs = endsAt - deps.clock.now();
@@ -93,6 +86,23 @@ export async function deliver(work: DeliveryWork, deps: DeliverDeps): Promise<vo
     returned = [];
     waiting.push(...(await deps.settle(settlement)));
   }
+}
+
+/**
+ * Whether another invocation reports what is in the outbox. Where events come one after the other and nobody waits for
+ * what they do not take along, an invocation that is idle does.
+ */
+async function isLeftToOthers(
+  { outbox, wait }: Pick<DeliverDeps, "outbox" | "wait">,
+  isIdle: boolean,
+): Promise<boolean> {
+  if (!outbox.isBusy()) return false;
+  if (outbox.isWatched()) return true;
+  if (isIdle) {
+    outbox.watch(GATHER_MS);
+    await wait(GATHER_MS);
+  }
+  return false;
 }
 
 function nameOf(lease: Lease): { ordinal: number; subscriptionId: string; attempt: number } {

@@ -57,7 +57,7 @@ export function ingestRoutes(deps: IngestDeps): Hono {
   });
   const routes = new Hono();
 
-  routes.post("/ingest/:source", async (context) => {
+  routes.post("/ingest/:source", (context) => {
     const startedAt = clock.now();
     const source = context.req.param("source");
     const noteRejection = (rejection: Rejection) => {
@@ -65,21 +65,22 @@ export function ingestRoutes(deps: IngestDeps): Hono {
       if (writing) context.executionCtx.waitUntil(writing);
     };
     const receiving = receiveOrFail({ source, message: context.req.raw }, { ...receiveDeps, noteRejection });
-    // Before the answer, so that a sender that hangs up ends nothing: leases are on their way here, and the outcomes
-    // of other events ride along.
+    const answering = receiving.then((received) => {
+      const answer = answerTo(received);
+      const durationMs = clock.now() - startedAt;
+      deps.log[levelOf(received)]("ingest", () => ({
+        source: source.slice(0, MAX_LOGGED_CHARS),
+        ...logFields(received),
+        status: answer.status,
+        durationMs,
+      }));
+      tally.note(received, (work) => context.executionCtx.waitUntil(work));
+      return answer;
+    });
+    // Not only after the answer, so that a sender that hangs up ends nothing: leases are on their way here, and the
+    // outcomes of other events ride along.
     context.executionCtx.waitUntil(receiving.then((received) => goOn(received, deps)));
-    const received = await receiving;
-
-    const answer = answerTo(received);
-    const durationMs = clock.now() - startedAt;
-    deps.log[levelOf(received)]("ingest", () => ({
-      source: source.slice(0, MAX_LOGGED_CHARS),
-      ...logFields(received),
-      status: answer.status,
-      durationMs,
-    }));
-    tally.note(received, (work) => context.executionCtx.waitUntil(work));
-    return answer;
+    return answering;
   });
 
   routes.all("/ingest/:source", () => {
