@@ -9,10 +9,10 @@ import { waitOf } from "./wait.ts";
 /** An unfinished event is given this long to finish first: then its row in the record is written once. */
 const HOLD_BACK_MS = 600;
 /**
- * With so many events open the endpoints do not keep up, and writing each event twice would slow everything further:
+ * With so many events open deliveries do not keep up, and writing each event twice would slow everything further:
  * an unfinished one then waits longer for its place in the record.
  */
-const BUSY_OPEN_EVENTS = 500;
+const BUSY_OPEN_EVENTS = 100;
 const BUSY_HOLD_BACK_MS = 4_000;
 const MAX_BATCH_EVENTS = 200;
 /** Of the 2 MB that D1 takes in one bound value. */
