@@ -1,3 +1,4 @@
+import type { FilterIndex } from "../match/filter-index.ts";
 import { type CompiledFilters, compileFilters } from "../match/filters.ts";
 import type { Instant } from "../platform/clock.ts";
 import { Fifo } from "../platform/fifo.ts";
@@ -50,8 +51,8 @@ export interface SubscriptionState extends Timed {
 /** Who asks for the events of one type. */
 export interface TypeMatch {
   owners: readonly SubscriptionState[];
-  /** Whether one of them has a filter on the payload as well. */
-  isFiltered: boolean;
+  /** By their filters on the payload; null where none of them has one. */
+  byPayload: FilterIndex<SubscriptionState> | null;
 }
 
 /** An attempt on its way into the record. */
@@ -140,7 +141,7 @@ export interface CoordinatorState {
   lanes: Map<string, Lane>;
   /** Replays with something left to do or to report here, by id. */
   replays: Map<string, ReplayState>;
-  /** Subscriptions with a lane whose head may go. */
+  /** Subscriptions with a lane whose head may go and a gate that lets it: kept by `reschedule`. */
   ready: Set<SubscriptionState>;
   /** Stream -> what waits in it for a predecessor. */
   waiting: Map<string, WaitingGroup>;
