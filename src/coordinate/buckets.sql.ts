@@ -2,6 +2,7 @@ import type { Instant } from "../platform/clock.ts";
 import { Recent } from "../platform/recent.ts";
 import { bucketOf, seenBucketAt } from "./bucket.ts";
 import type { Seen } from "./accept.ts";
+import type { Projected } from "./coordinator.sql.ts";
 import type { Sql } from "./counting.sql.ts";
 import {
   type EventHead,
@@ -121,14 +122,16 @@ export function bucketTables(sql: Sql) {
       return new Uint8Array(row.body);
     },
 
-    /** Every event that is unsettled or changed after `revision`, oldest first. */
-    unfinishedSince(revision: number): OpenEvent[] {
+    /** Every event that is unsettled or changed after the marker, oldest first. Reads no row that lies before it. */
+    unfinishedSince({ revision, doneBelow }: Projected): OpenEvent[] {
       const names = [...tables].filter((name) => name.startsWith("event_"));
       return names
         .flatMap((name) =>
           sql
             .exec<EventRow>(
-              `SELECT ordinal, revision, head, deliveries FROM ${name} WHERE is_open = 1 OR revision > ?`,
+              `SELECT ordinal, revision, head, deliveries FROM ${name}
+               WHERE ordinal >= ? AND (is_open = 1 OR revision > ?)`,
+              name === HELD ? 0 : doneBelow,
               revision,
             )
             .toArray()
@@ -137,20 +140,14 @@ export function bucketTables(sql: Sql) {
         .toSorted((a, b) => a.ordinal - b.ordinal);
     },
 
-    /** The highest ordinal and revision in any table; 0 where there is none. */
-    highest(): { ordinal: number; revision: number } {
-      const highest = { ordinal: 0, revision: 0 };
-      for (const name of tables) {
-        if (!name.startsWith("event_")) continue;
-        const row = sql
-          .exec<{ ordinal: number | null; revision: number | null }>(
-            `SELECT max(ordinal) AS ordinal, max(revision) AS revision FROM ${name}`,
-          )
-          .one();
-        highest.ordinal = Math.max(highest.ordinal, row.ordinal ?? 0);
-        highest.revision = Math.max(highest.revision, row.revision ?? 0);
-      }
-      return highest;
+    /** The highest ordinal in any table; 0 where there is none. */
+    highestOrdinal(): number {
+      const names = [...tables].filter((name) => name.startsWith("event_"));
+      const highest = names.map(
+        (name) =>
+          sql.exec<{ ordinal: number | null }>(`SELECT max(ordinal) AS ordinal FROM ${name}`).one().ordinal,
+      );
+      return Math.max(0, ...highest.map((ordinal) => ordinal ?? 0));
     },
 
     /** The buckets that have a table, oldest first. */

@@ -23,17 +23,20 @@ const MIGRATIONS: readonly string[] = [
   "CREATE TABLE replay (id TEXT PRIMARY KEY, replay TEXT NOT NULL) WITHOUT ROWID;",
   HEALTH_TABLES,
   `CREATE TABLE backlog (subscription_id TEXT PRIMARY KEY, backlog TEXT NOT NULL) WITHOUT ROWID;`,
+  // Beside the marker `projected`, in the same row: it is written with it.
+  "ALTER TABLE meta ADD COLUMN done_below INTEGER;",
 ];
 
 /** Numbers that outlive the rows they were taken from. */
-export type MetaKey =
-  | "version"
-  | "partitions"
-  | "retention-days"
-  | "projected"
-  | "ordinal"
-  | "revision"
-  | "leases-end";
+export type MetaKey = "version" | "partitions" | "retention-days" | "ordinal" | "revision" | "leases-end";
+
+/** A marker: a wake looks at nothing that lies before it. */
+export interface Projected {
+  /** The record has everything up to this revision. */
+  revision: number;
+  /** Every event with a lower ordinal is settled and recorded, unless it is held. */
+  doneBelow: number;
+}
 
 /** Brings the schema up to date. Plain synchronous statements: nothing else runs in between. */
 export function migrate(sql: Sql): void {
@@ -62,6 +65,23 @@ export function coordinatorTables(sql: Sql) {
         "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
         key,
         value,
+      );
+    },
+
+    /** How far the record is, and below which ordinal nothing is left to do in the tables that are dropped whole. */
+    projected(): Projected {
+      const [row] = sql.exec<{ value: number; doneBelow: number | null }>(
+        "SELECT value, done_below AS doneBelow FROM meta WHERE key = 'projected'",
+      );
+      return { revision: row?.value ?? 0, doneBelow: row?.doneBelow ?? 0 };
+    },
+
+    setProjected({ revision, doneBelow }: Projected): void {
+      sql.exec(
+        `INSERT INTO meta (key, value, done_below) VALUES ('projected', ?, ?)
+         ON CONFLICT (key) DO UPDATE SET value = excluded.value, done_below = excluded.done_below`,
+        revision,
+        doneBelow,
       );
     },
 

@@ -2,6 +2,7 @@ import type { Instant } from "../platform/clock.ts";
 import { Fifo } from "../platform/fifo.ts";
 import { advance, enqueue, occupy } from "./advance.ts";
 import type { Tables } from "./commit.ts";
+import type { Projected } from "./coordinator.sql.ts";
 import { isSettled, type OpenEvent } from "./delivery.ts";
 import { restoreHealth } from "./health.ts";
 import type { Lane, LaneEntry } from "./lanes.ts";
@@ -30,10 +31,9 @@ export function rebuild(place: CoordinatorPlace, tables: Tables, now: Instant): 
     if (health) owner.health = restoreHealth(health);
     state.subscriptions.set(subscription.id, owner);
   }
-  const projected = tables.small.meta("projected");
-  const highest = tables.buckets.highest();
-  state.lastOrdinal = Math.max(highest.ordinal, tables.small.meta("ordinal"));
-  state.lastRevision = Math.max(highest.revision, tables.small.meta("revision"), projected);
+  const projected = tables.small.projected();
+  state.lastOrdinal = Math.max(tables.buckets.highestOrdinal(), tables.small.meta("ordinal"));
+  state.lastRevision = Math.max(tables.small.meta("revision"), projected.revision);
   state.unprojectedAttempts = tables.small.waitingAttempts();
   state.unprojectedDisablements = tables.small.disablements();
   for (const notice of tables.health.notices()) state.notices.set(notice.event.id, notice);
@@ -47,11 +47,12 @@ export function rebuild(place: CoordinatorPlace, tables: Tables, now: Instant): 
   return state;
 }
 
-function rebuildLanes(state: CoordinatorState, tables: Tables, projected: number): void {
+function rebuildLanes(state: CoordinatorState, tables: Tables, projected: Projected): void {
   const events = newestOfEach(tables.buckets.unfinishedSince(projected));
   // In the order of acceptance, so that the oldest lanes are the first to go on.
   for (const event of events) {
     state.open.set(event.ordinal, event);
+    state.lastRevision = Math.max(state.lastRevision, event.revision);
     state.lastEventId = later(state.lastEventId, event.head.id);
     if (event.head.waitsUntil !== undefined) hold(state, event, event.head.waitsUntil);
     for (const delivery of event.deliveries) {
@@ -69,7 +70,7 @@ function rebuildLanes(state: CoordinatorState, tables: Tables, projected: number
     // Lanes may have merged since: only a head can hold a lease, or its slot would never come back.
     for (const { delivery } of behind) delivery.leasedUntil = null;
   }
-  const changed = events.filter((event) => event.revision > projected);
+  const changed = events.filter((event) => event.revision > projected.revision);
   for (const event of changed.toSorted((a, b) => a.revision - b.revision)) {
     state.unprojected.set(event.ordinal, event);
   }

@@ -34,7 +34,9 @@ function counted(db: D1Database): D1Database {
       if (name === "prepare") return (query: string) => wrap(target.prepare(query));
       if (name === "batch") {
         return async (statements: D1PreparedStatement[]) =>
-          (await target.batch(statements.map((statement) => originals.get(statement) ?? statement))).map(note);
+          (await target.batch(statements.map((statement) => originals.get(statement) ?? statement))).map(
+            note,
+          );
       }
       throw new Error(`the bench does not know what ${String(name)} of a database costs`);
     },

@@ -1,7 +1,7 @@
 import type { Backlog } from "../../../src/coordinate/backlog.ts";
 import type { Breaker } from "../../../src/coordinate/breaker.ts";
 import type { Tables } from "../../../src/coordinate/commit.ts";
-import type { MetaKey } from "../../../src/coordinate/coordinator.sql.ts";
+import type { MetaKey, Projected } from "../../../src/coordinate/coordinator.sql.ts";
 import {
   isFinished,
   type OpenEvent,
@@ -28,6 +28,7 @@ export function memoryTables(): Tables {
   const backlogs = new Map<string, Backlog>();
   const disablements = new Map<string, Disablement>();
   const replays = new Map<string, string>();
+  let projected: Projected = { revision: 0, doneBelow: 0 };
   let subscriptions: readonly CoordinatedSubscription[] = [];
   const text = (event: OpenEvent) => JSON.stringify({ ...event, deliveries: event.deliveries.map(store) });
   const nameOf = ({
@@ -54,6 +55,8 @@ export function memoryTables(): Tables {
     small: {
       meta: (key) => meta.get(key) ?? 0,
       setMeta: (key, value) => void meta.set(key, value),
+      projected: () => projected,
+      setProjected: (given) => void (projected = given),
       findStream: (stream) => JSON.parse(streams.get(stream) ?? JSON.stringify(NEW_STREAM)) as StreamState,
       saveStream: (stream, state) => void streams.set(stream, JSON.stringify(state)),
       subscriptions: () => structuredClone([...subscriptions]),
@@ -88,19 +91,13 @@ export function memoryTables(): Tables {
         rowOf(event).event = text(event);
       },
       bodyOf: (event) => rows.get(event.ordinal)?.body ?? new Uint8Array(),
-      unfinishedSince: (revision) =>
+      unfinishedSince: ({ revision, doneBelow }) =>
         [...rows.values()]
           .map((row) => read(row.event))
+          .filter((event) => event.isHeld || event.ordinal >= doneBelow)
           .filter((event) => !isFinished(event) || event.revision > revision)
           .toSorted((a, b) => a.ordinal - b.ordinal),
-      highest: () => {
-        const events = [...rows.values()].map((row) => read(row.event));
-        const highest = (numbers: number[]) => Math.max(0, ...numbers);
-        return {
-          ordinal: highest(events.map((event) => event.ordinal)),
-          revision: highest(events.map((event) => event.revision)),
-        };
-      },
+      highestOrdinal: () => Math.max(0, ...rows.keys()),
       buckets: () => [],
       dropBucket: () => undefined,
       deleteHeld: (event) => void rows.delete(event.ordinal),
