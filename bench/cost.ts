@@ -31,7 +31,10 @@ export interface EventCost {
   objectRequests: number | undefined;
 }
 
-export async function readCost(system: System): Promise<CostReading> {
+/** What of a system its costs are read from. */
+type Costly = Pick<System, "runtimePid" | "hostPid" | "counters">;
+
+export async function readCost(system: Costly): Promise<CostReading> {
   const { user, system: kernel } = process.cpuUsage();
   return {
     atMs: nowMs(),

@@ -10,6 +10,8 @@ export interface HooklaneOrder {
   adminKey: string;
   encryptionKey: string;
   logLevel: LogLevel;
+  /** Another module around the product than `hooklane.worker.ts`, seen from this folder. */
+  entry?: string;
 }
 
 /** Serves the product as `npm start` does, with log lines written out, but with crons held still. */
@@ -18,6 +20,7 @@ export function serveHooklane({
   adminKey,
   encryptionKey,
   logLevel,
+  entry = "hooklane.worker.ts",
 }: HooklaneOrder): Promise<Hosted> {
   return serve({
     stateDir,
@@ -28,6 +31,6 @@ export function serveHooklane({
     logLevel,
     log: (line) => process.stdout.write(`${line}\n`),
     crons: "by-hand",
-    entry: join(import.meta.dirname, "hooklane.worker.ts"),
+    entry: join(import.meta.dirname, entry),
   });
 }
