@@ -113,7 +113,7 @@ export function toReadsTable({ small, large }: Reads): string {
 export function toWakesTable(wakes: readonly WakeTime[]): string {
   return tableOf(
     ["state", "ms"],
-    wakes.map(({ label, rebuildMs }) => [label, rebuildMs.toFixed(1)]),
+    wakes.map(({ label, rebuildMs }) => [label, Math.max(0, rebuildMs).toFixed(1)]),
   );
 }
 

@@ -49,7 +49,9 @@ export class Coordinator extends product.Coordinator {
     const { buckets, small } = openTables(this.#storage.sql);
     this.#storage.transactionSync(() => {
       let ordinal = buckets.highestOrdinal();
-      let { revision } = small.projected();
+      const before = small.projected();
+      const [oldest] = buckets.unfinishedSince(before);
+      let { revision } = before;
       for (let number = 0; number < order.events; number++) {
         ordinal = nextOrdinal(ordinal, now);
         revision += 1;
@@ -57,7 +59,7 @@ export class Coordinator extends product.Coordinator {
         const event: OpenEvent = deliveredEvent(order, place);
         buckets.insertEvent(event, new Uint8Array(event.head.bodyBytes));
       }
-      small.setProjected({ revision, doneBelow: ordinal + 1 });
+      small.setProjected({ revision, doneBelow: oldest?.ordinal ?? ordinal + 1 });
     });
   }
 
