@@ -1,7 +1,7 @@
 import { Fifo } from "../platform/fifo.ts";
 import { type Delivery, isSettled, type OpenEvent } from "./delivery.ts";
 import { type Lane, type LaneEntry, laneKey, nextStep } from "./lanes.ts";
-import { queueReady } from "./ready.ts";
+import { queueReady, reschedule } from "./ready.ts";
 import { noteSettled } from "./replays.ts";
 import { type CoordinatorState, type SubscriptionState, touch } from "./state.ts";
 import { tellParked } from "./tell-delivery.ts";
@@ -52,6 +52,8 @@ export function advance(state: CoordinatorState, lane: Lane): void {
         break;
       case "expire":
         release(head);
+        // Its slot is free for another lane, whatever becomes of this one.
+        reschedule(state, lane.owner);
         // Settled while it was under way: nobody else tells the record that no outcome comes any more.
         if (isSettled(head.delivery)) touch(state, head.event);
         break;

@@ -2,7 +2,8 @@ import type { Instant } from "../platform/clock.ts";
 import { Recent } from "../platform/recent.ts";
 import { bucketOf, seenBucketAt } from "./bucket.ts";
 import type { Seen } from "./accept.ts";
-import { changeTable, type Change, highestRevision, insertChanges, latestChanges } from "./changes.sql.ts";
+import { changeTable, type Change, insertChanges, latestChanges } from "./changes.sql.ts";
+import type { Projected } from "./coordinator.sql.ts";
 import type { Sql } from "./counting.sql.ts";
 import {
   type EventHead,
@@ -12,7 +13,6 @@ import {
   store,
   type StoredDelivery,
 } from "./delivery.ts";
-import type { Watermark } from "./watermark.ts";
 
 /** Bodies kept in memory: at most 1,000 x 8 KiB of the 128 MB that an object shares. */
 const MAX_REMEMBERED_BODIES = 1_000;
@@ -72,7 +72,7 @@ export function bucketTables(sql: Sql) {
     );
     return row && { eventId: row.event_id, sequence: row.sequence };
   };
-  const bucketNames = (prefix: "event_" | "change_") => [...tables].filter((name) => name.startsWith(prefix));
+  const eventTables = () => [...tables].filter((name) => name.startsWith("event_"));
   const rewrite = (event: OpenEvent) => {
     sql.exec(
       `UPDATE ${tableOf(event)} SET revision = ?, is_open = ?, deliveries = ?, head = ? WHERE ordinal = ?`,
@@ -81,31 +81,28 @@ export function bucketTables(sql: Sql) {
       event.ordinal,
     );
   };
-  const unfinishedHeld = (recorded: number): OpenEvent[] =>
+  const unfinishedHeld = ({ revision }: Projected): OpenEvent[] =>
     sql
-      .exec<EventRow>(`${SELECT_EVENTS} ${HELD} WHERE is_open = 1 OR revision > ?`, recorded)
+      .exec<EventRow>(`${SELECT_EVENTS} ${HELD} WHERE is_open = 1 OR revision > ?`, revision)
       .toArray()
       .map((row) => toOpenEvent(row, true));
-  const unfinishedOf = (name: string, recorded: number, done: Watermark): OpenEvent[] => {
+  const unfinishedOf = (name: string, { revision, doneBelow, changesAfter }: Projected): OpenEvent[] => {
     const changed = `change_${name.slice("event_".length)}`;
     const changes = tables.has(changed)
-      ? latestChanges(sql, changed, done.revision)
+      ? latestChanges(sql, changed, changesAfter)
       : new Map<number, Change>();
+    const isWanted = "ordinal >= ? AND (is_open = 1 OR revision > ?)";
     const rows = sql
-      .exec<EventRow>(
-        `${SELECT_EVENTS} ${name} WHERE ordinal > ? AND (is_open = 1 OR revision > ?)`,
-        done.ordinal,
-        recorded,
-      )
+      .exec<EventRow>(`${SELECT_EVENTS} ${name} WHERE ${isWanted}`, doneBelow, revision)
       .toArray();
     const known = new Set(rows.map(({ ordinal }) => ordinal));
     for (const ordinal of changes.keys()) {
-      if (!known.has(ordinal))
-        rows.push(...sql.exec<EventRow>(`${SELECT_EVENTS} ${name} WHERE ordinal = ?`, ordinal));
+      if (ordinal < doneBelow || known.has(ordinal)) continue;
+      rows.push(...sql.exec<EventRow>(`${SELECT_EVENTS} ${name} WHERE ordinal = ?`, ordinal));
     }
     return rows
       .map((row) => withChange(toOpenEvent(row, false), changes.get(row.ordinal)))
-      .filter((event) => event.revision > recorded || !isFinished(event));
+      .filter((event) => event.revision > revision || !isFinished(event));
   };
   ensure(HELD, eventTable);
   // The next to want a body is the next lease or the projection, soon after it came.
@@ -150,37 +147,25 @@ export function bucketTables(sql: Sql) {
       return new Uint8Array(row.body);
     },
 
-    /**
-     * Every event that is unsettled or changed after the revision `recorded`, oldest first.
-     * @param done behind this nothing can be left.
-     */
-    unfinishedSince(recorded: number, done: Watermark): OpenEvent[] {
-      return bucketNames("event_")
-        .flatMap((name) => (name === HELD ? unfinishedHeld(recorded) : unfinishedOf(name, recorded, done)))
+    /** Every event that is unsettled or changed after the marker, oldest first. Reads nothing that lies before it. */
+    unfinishedSince(marker: Projected): OpenEvent[] {
+      return eventTables()
+        .flatMap((name) => (name === HELD ? unfinishedHeld(marker) : unfinishedOf(name, marker)))
         .toSorted((a, b) => a.ordinal - b.ordinal);
     },
 
-    /** The highest ordinal and revision in any table; 0 where there is none. */
-    highest(): Watermark {
-      const highest = { ordinal: 0, revision: 0 };
-      for (const name of bucketNames("event_")) {
-        const row = sql
-          .exec<{ ordinal: number | null; revision: number | null }>(
-            `SELECT max(ordinal) AS ordinal, max(revision) AS revision FROM ${name}`,
-          )
-          .one();
-        highest.ordinal = Math.max(highest.ordinal, row.ordinal ?? 0);
-        highest.revision = Math.max(highest.revision, row.revision ?? 0);
-      }
-      for (const name of bucketNames("change_")) {
-        highest.revision = Math.max(highest.revision, highestRevision(sql, name));
-      }
-      return highest;
+    /** The highest ordinal in any table; 0 where there is none. */
+    highestOrdinal(): number {
+      const highest = eventTables().map(
+        (name) =>
+          sql.exec<{ ordinal: number | null }>(`SELECT max(ordinal) AS ordinal FROM ${name}`).one().ordinal,
+      );
+      return Math.max(0, ...highest.map((ordinal) => ordinal ?? 0));
     },
 
     /** The buckets that have a table, oldest first. */
     buckets(): number[] {
-      return bucketNames("event_")
+      return eventTables()
         .filter((name) => name !== HELD)
         .map((name) => Number(name.slice("event_".length)))
         .toSorted((a, b) => a - b);

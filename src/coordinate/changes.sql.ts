@@ -58,9 +58,3 @@ export function latestChanges(sql: Sql, table: string, after: number): Map<numbe
   }
   return latest;
 }
-
-/** 0 where there is none. */
-export function highestRevision(sql: Sql, table: string): number {
-  const row = sql.exec<{ revision: number | null }>(`SELECT max(revision) AS revision FROM ${table}`).one();
-  return row.revision ?? 0;
-}

@@ -25,20 +25,23 @@ const MIGRATIONS: readonly string[] = [
   `CREATE TABLE backlog (subscription_id TEXT PRIMARY KEY, backlog TEXT NOT NULL) WITHOUT ROWID;`,
   // One row, where the record is in another database than the directory.
   `CREATE TABLE record_database (name TEXT PRIMARY KEY) WITHOUT ROWID;`,
+  // Beside the marker `projected`, in the same row: they are written with it.
+  `ALTER TABLE meta ADD COLUMN done_below INTEGER;
+   ALTER TABLE meta ADD COLUMN changes_after INTEGER;`,
 ];
 
 /** Numbers that outlive the rows they were taken from. */
-export type MetaKey =
-  | "version"
-  | "partitions"
-  | "retention-days"
-  | "projected"
-  | "ordinal"
-  | "revision"
-  | "leases-end"
-  /** Behind these two nothing is left to do: see watermark.ts. */
-  | "done-ordinal"
-  | "done-revision";
+export type MetaKey = "version" | "partitions" | "retention-days" | "ordinal" | "revision" | "leases-end";
+
+/** A marker: a rebuild looks at nothing that lies before it. */
+export interface Projected {
+  /** The record has everything up to this revision. */
+  revision: number;
+  /** Every event with a lower ordinal is settled and recorded, unless it is held. */
+  doneBelow: number;
+  /** What has become of the others was written under higher revisions. */
+  changesAfter: number;
+}
 
 /** Brings the schema up to date. Plain synchronous statements: nothing else runs in between. */
 export function migrate(sql: Sql): void {
@@ -80,6 +83,29 @@ export function coordinatorTables(sql: Sql) {
     saveRecordDatabase(name: string | null): void {
       sql.exec("DELETE FROM record_database WHERE name IS NOT ?", name);
       if (name !== null) sql.exec("INSERT OR IGNORE INTO record_database (name) VALUES (?)", name);
+    },
+
+    /** How far the record is, and below which ordinal nothing is left to do in the tables that are dropped whole. */
+    projected(): Projected {
+      const [row] = sql.exec<{ value: number; doneBelow: number | null; changesAfter: number | null }>(
+        `SELECT value, done_below AS doneBelow, changes_after AS changesAfter FROM meta WHERE key = 'projected'`,
+      );
+      return {
+        revision: row?.value ?? 0,
+        doneBelow: row?.doneBelow ?? 0,
+        changesAfter: row?.changesAfter ?? 0,
+      };
+    },
+
+    setProjected({ revision, doneBelow, changesAfter }: Projected): void {
+      sql.exec(
+        `INSERT INTO meta (key, value, done_below, changes_after) VALUES ('projected', ?, ?, ?)
+         ON CONFLICT (key) DO UPDATE SET
+           value = excluded.value, done_below = excluded.done_below, changes_after = excluded.changes_after`,
+        revision,
+        doneBelow,
+        changesAfter,
+      );
     },
 
     findStream(stream: string): StreamState {

@@ -14,7 +14,6 @@ export function queueReady(state: CoordinatorState, lane: Lane): void {
   const { owner } = lane;
   lane.isReady = true;
   queueOf(owner, lane.entries.peek()?.delivery).push(lane);
-  state.ready.add(owner);
   reschedule(state, owner);
 }
 
@@ -25,22 +24,26 @@ function queueOf(owner: SubscriptionState, head: Delivery | undefined): Fifo<Lan
 
 /**
  * Sets when the alarm has to look at a subscription for what is ready: soon where its gate is open, when the gate
- * opens by itself, or never. To be called after whatever may have opened or closed the gate.
+ * opens by itself, or never. To be called after whatever may have opened or closed the gate. One whose gate stays
+ * closed for a while is not looked at by every turn: a thousand paused subscriptions cost the others nothing.
  */
 export function reschedule(state: CoordinatorState, owner: SubscriptionState): void {
   const isLiveReady = owner.fresh.size + owner.retries.size > 0;
-  if (!isLiveReady && owner.replays.size === 0) state.ready.delete(owner);
   // Replays that have their share of the slots wait for an outcome, not for a time.
   if (!isLiveReady && (owner.replays.size === 0 || !mayReplay(owner))) {
+    state.ready.delete(owner);
     state.timetable.clear(owner);
     return;
   }
   const gate = gateOf(owner, state.now);
   if (gate.gate === "open") {
+    state.ready.add(owner);
     const soon = state.now + READY_GRACE_MS;
     if (owner.dueAt === null || owner.dueAt > soon) state.timetable.set(owner, soon);
     return;
   }
+  // A rate gives its next token in a moment, and whoever settles then may take it.
+  if (gate.because !== "rate") state.ready.delete(owner);
   if (gate.until === null) state.timetable.clear(owner);
   else state.timetable.set(owner, gate.until);
 }

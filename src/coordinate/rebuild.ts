@@ -1,7 +1,9 @@
 import type { Instant } from "../platform/clock.ts";
 import { Fifo } from "../platform/fifo.ts";
 import { advance, enqueue, occupy } from "./advance.ts";
+import { newChangeMarks } from "./change-marks.ts";
 import type { Tables } from "./commit.ts";
+import type { Projected } from "./coordinator.sql.ts";
 import { isSettled, type OpenEvent } from "./delivery.ts";
 import { restoreHealth } from "./health.ts";
 import type { Lane, LaneEntry } from "./lanes.ts";
@@ -14,7 +16,6 @@ import {
   newSubscriptionState,
 } from "./state.ts";
 import { hold } from "./waiting.ts";
-import { newWatermarks } from "./watermark.ts";
 
 /** Builds a coordinator's memory from its tables, as if it had never been away. */
 export function rebuild(place: CoordinatorPlace, tables: Tables, now: Instant): CoordinatorState {
@@ -32,20 +33,16 @@ export function rebuild(place: CoordinatorPlace, tables: Tables, now: Instant): 
     if (health) owner.health = restoreHealth(health);
     state.subscriptions.set(subscription.id, owner);
   }
-  const projected = tables.small.meta("projected");
-  const highest = tables.buckets.highest();
-  state.lastOrdinal = Math.max(highest.ordinal, tables.small.meta("ordinal"));
-  state.lastRevision = Math.max(highest.revision, tables.small.meta("revision"), projected);
+  const projected = tables.small.projected();
+  state.lastOrdinal = Math.max(tables.buckets.highestOrdinal(), tables.small.meta("ordinal"));
+  state.lastRevision = Math.max(tables.small.meta("revision"), projected.revision);
   state.unprojectedAttempts = tables.small.waitingAttempts();
   state.unprojectedDisablements = tables.small.disablements();
   for (const notice of tables.health.notices()) state.notices.set(notice.event.id, notice);
   keepDisabled(state);
   for (const stored of tables.small.replays()) state.replays.set(stored.id, restoredReplay(stored));
   for (const backlog of tables.small.backlogs()) state.backlogs.set(backlog.subscriptionId, backlog);
-  state.watermarks = newWatermarks({
-    ordinal: tables.small.meta("done-ordinal"),
-    revision: tables.small.meta("done-revision"),
-  });
+  state.changeMarks = newChangeMarks(projected);
   rebuildLanes(state, tables, projected);
   state.leasesEndAt = tables.small.meta("leases-end");
   assumeLeases(state);
@@ -53,11 +50,12 @@ export function rebuild(place: CoordinatorPlace, tables: Tables, now: Instant): 
   return state;
 }
 
-function rebuildLanes(state: CoordinatorState, tables: Tables, projected: number): void {
-  const events = newestOfEach(tables.buckets.unfinishedSince(projected, state.watermarks.passed));
+function rebuildLanes(state: CoordinatorState, tables: Tables, projected: Projected): void {
+  const events = newestOfEach(tables.buckets.unfinishedSince(projected));
   // In the order of acceptance, so that the oldest lanes are the first to go on.
   for (const event of events) {
     state.open.set(event.ordinal, event);
+    state.lastRevision = Math.max(state.lastRevision, event.revision);
     state.lastEventId = later(state.lastEventId, event.head.id);
     if (event.head.waitsUntil !== undefined) hold(state, event, event.head.waitsUntil);
     for (const delivery of event.deliveries) {
@@ -75,7 +73,7 @@ function rebuildLanes(state: CoordinatorState, tables: Tables, projected: number
     // Lanes may have merged since: only a head can hold a lease, or its slot would never come back.
     for (const { delivery } of behind) delivery.leasedUntil = null;
   }
-  const changed = events.filter((event) => event.revision > projected);
+  const changed = events.filter((event) => event.revision > projected.revision);
   for (const event of changed.toSorted((a, b) => a.revision - b.revision)) {
     state.unprojected.set(event.ordinal, event);
   }

@@ -1,8 +1,10 @@
+import type { FilterIndex } from "../match/filter-index.ts";
 import { type CompiledFilters, compileFilters } from "../match/filters.ts";
 import type { Instant } from "../platform/clock.ts";
 import { Fifo } from "../platform/fifo.ts";
 import { type Backlog, OPEN_LIMITS, type OpenLimits } from "./backlog.ts";
 import { type Breaker, CLOSED } from "./breaker.ts";
+import { type ChangeMarks, newChangeMarks } from "./change-marks.ts";
 import type { OpenEvent } from "./delivery.ts";
 import type { Lane } from "./lanes.ts";
 import { type Health, newHealth } from "./health.ts";
@@ -16,7 +18,6 @@ import { markChanged, newStatistics, type Statistics } from "./statistics.ts";
 import type { CoordinatedSubscription } from "./subscription.ts";
 import { type Timed, Timetable } from "./timetable.ts";
 import type { WaitingGroup } from "./waiting.ts";
-import { newWatermarks, type Watermarks } from "./watermark.ts";
 
 /** One subscription as a coordinator runs it: its settings, and what is going on. */
 export interface SubscriptionState extends Timed {
@@ -51,8 +52,8 @@ export interface SubscriptionState extends Timed {
 /** Who asks for the events of one type. */
 export interface TypeMatch {
   owners: readonly SubscriptionState[];
-  /** Whether one of them has a filter on the payload as well. */
-  isFiltered: boolean;
+  /** By their filters on the payload; null where none of them has one. */
+  byPayload: FilterIndex<SubscriptionState> | null;
 }
 
 /** An attempt on its way into the record. */
@@ -143,7 +144,7 @@ export interface CoordinatorState {
   lanes: Map<string, Lane>;
   /** Replays with something left to do or to report here, by id. */
   replays: Map<string, ReplayState>;
-  /** Subscriptions with a lane whose head may go. */
+  /** Subscriptions with a lane whose head may go and a gate that lets it: kept by `reschedule`. */
   ready: Set<SubscriptionState>;
   /** Stream -> what waits in it for a predecessor. */
   waiting: Map<string, WaitingGroup>;
@@ -157,7 +158,7 @@ export interface CoordinatorState {
   /** When the last lease ends that no row tells of. */
   leasesEndAt: Instant;
   lastOrdinal: number;
-  watermarks: Watermarks;
+  changeMarks: ChangeMarks;
   lastRevision: number;
   lastEventId: string | undefined;
   /** Not in any table: the record gets it about once a minute, and what is not told by then may be lost. */
@@ -198,7 +199,7 @@ export function emptyState({ tenantId, partition }: CoordinatorPlace, now: Insta
     nextDropAfter: 0,
     leasesEndAt: 0,
     lastOrdinal: 0,
-    watermarks: newWatermarks({ ordinal: 0, revision: 0 }),
+    changeMarks: newChangeMarks({ revision: 0, doneBelow: 0, changesAfter: 0 }),
     lastRevision: 0,
     lastEventId: undefined,
     statistics: newStatistics(now),

@@ -20,6 +20,7 @@ export interface WakeDeps extends DepartDeps {
 export function wake(state: CoordinatorState, deps: WakeDeps): Grant[][] {
   for (let due = state.timetable.takeDue(state.now); due; due = state.timetable.takeDue(state.now)) {
     if (due.kind === "lane") advance(state, due);
+    if (due.kind === "subscription") reschedule(state, due);
     if (due.kind === "window") {
       const leaving = endWindows(state, due, streamOf(state, due.stream, deps));
       departAll(state, leaving, { ...deps, slots: 0 });

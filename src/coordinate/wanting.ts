@@ -1,4 +1,5 @@
 import type { Classified } from "../catalogue/catalogue.ts";
+import { indexFilters } from "../match/filter-index.ts";
 import type { Payload } from "../match/read-payload.ts";
 import type { CoordinatorState, SubscriptionState, TypeMatch } from "./state.ts";
 
@@ -17,10 +18,8 @@ export interface Wanted {
 
 /** Who wants an event. What the type alone says is worked out once per type and configuration. */
 export function wanting(state: CoordinatorState, event: Wanted): readonly SubscriptionState[] {
-  const { owners, isFiltered } = ofType(state, event);
-  if (!isFiltered) return owners;
-  const payload = event.payload();
-  return owners.filter(({ filters }) => filters.payload === null || filters.payload.matches(payload));
+  const { owners, byPayload } = ofType(state, event);
+  return byPayload ? byPayload.matching(event.payload()) : owners;
 }
 
 function ofType(state: CoordinatorState, { type, classified }: Wanted): TypeMatch {
@@ -29,7 +28,9 @@ function ofType(state: CoordinatorState, { type, classified }: Wanted): TypeMatc
   const owners = [...state.subscriptions.values()].filter(({ filters }) =>
     filters.matchesType(classified, type),
   );
-  const match = { owners, isFiltered: owners.some(({ filters }) => filters.payload !== null) };
+  const filtered = owners.map((owner) => ({ owner, filter: owner.filters.payload }));
+  const byPayload = filtered.some(({ filter }) => filter !== null) ? indexFilters(filtered) : null;
+  const match = { owners, byPayload };
   if (state.matches.size >= MAX_REMEMBERED_TYPES) state.matches.clear();
   state.matches.set(type, match);
   return match;

@@ -1,6 +1,7 @@
 import { explainCondition } from "./explain-condition.ts";
 import { type Condition, parseFilter } from "./parse-filter.ts";
 import type { Payload } from "./read-payload.ts";
+import { type RequiredValues, requiredValues } from "./required-values.ts";
 import { isCutShort, newBudget, testCondition } from "./test-condition.ts";
 
 /** What a filter says of one payload. Where it does not match, `reason` is a sentence for its tenant. */
@@ -12,6 +13,8 @@ export interface CompiledPayloadFilter {
   matches(payload: Payload | undefined): boolean;
   /** The same verdict with its reason. @param shown the payload as it may be shown: the reason quotes from it. */
   judge(payload: Payload | undefined, shown?: unknown): FilterVerdict;
+  /** What it asks for in every case, so that it can be found by it. */
+  required: readonly RequiredValues[];
 }
 
 /**
@@ -25,11 +28,12 @@ export function compilePayloadFilter(filter: unknown): CompiledPayloadFilter {
     return {
       matches: (payload) => payload !== undefined && isMatch(condition, payload),
       judge: (payload, shown = payload) => judge(condition, payload, shown),
+      required: requiredValues(condition),
     };
   }
   const [problem] = parsed.problems;
   const reason = `The filter cannot be read, so nothing matches it: ${problem?.message ?? "it is empty."}`;
-  return { matches: () => false, judge: () => ({ matches: false, reason }) };
+  return { matches: () => false, judge: () => ({ matches: false, reason }), required: [] };
 }
 
 function isMatch(condition: Condition, payload: Payload): boolean {

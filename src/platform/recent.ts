@@ -1,6 +1,11 @@
 /** A map that keeps the entries used most recently, up to a fixed number. */
 export class Recent<Key, Value> {
   readonly #entries = new Map<Key, Value>();
+  /**
+   * Stands in front of the oldest entry: what it has passed is deleted, and what is used anew goes to the end. An
+   * iterator made for each eviction would step over all that was deleted since the map was last compacted.
+   */
+  readonly #oldest = this.#entries.keys();
   readonly #most: number;
 
   /** @param most how many entries are kept. */
@@ -24,7 +29,7 @@ export class Recent<Key, Value> {
     this.#entries.delete(key);
     this.#entries.set(key, value);
     if (this.#entries.size <= this.#most) return;
-    const [oldest] = this.#entries.keys();
-    if (oldest !== undefined) this.#entries.delete(oldest);
+    const oldest = this.#oldest.next();
+    if (oldest.done !== true) this.#entries.delete(oldest.value);
   }
 }

@@ -1,5 +1,5 @@
 import type { Instant } from "../platform/clock.ts";
-import { receivedBetween, scanEdge } from "./event-range.sql.ts";
+import { receivedBetween, scanPage, UNDELIVERED_EVENTS } from "./event-range.sql.ts";
 import type { DeliveryStatus, FoldedDelivery } from "./folded-delivery.ts";
 import { allOf, type Condition, cutPage, type Page, type PageRequest } from "./page.sql.ts";
 import type { RecordDatabase } from "./record-database.ts";
@@ -62,30 +62,34 @@ export async function listDeliveries(
   { filter, page }: { filter: DeliveryFilter; page: PageRequest },
 ): Promise<Page<DeliveryRecord>> {
   const [eventId, subscriptionId] = page.after ?? [];
+  const isUndelivered = filter.status !== undefined && filter.status !== "delivered";
+  const table = isUndelivered ? UNDELIVERED_EVENTS : "event";
   const range = [
     { sql: "tenant_id = ?", values: [tenantId] },
     eventId === undefined ? null : { sql: "event.id <= ?", values: [eventId] },
     ...receivedBetween(filter),
+    isUndelivered ? { sql: "undelivered > 0", values: [] } : null,
   ];
   const narrowing = conditionsOf(filter);
-  const mayEnd = narrowing.length === 0 || isIndexed(filter.status);
-  const edge = mayEnd ? null : await scanEdge(db, range);
-  const where = allOf([
-    ...range,
-    eventId === undefined ? null : behindDelivery(eventId, subscriptionId),
-    edge === null ? null : { sql: "event.id >= ?", values: [edge] },
-    ...narrowing,
-  ]);
-  const { results } = await db
-    .prepare(
-      `SELECT event.id AS event_id, event.type, stream, sequence, received_at, delivery.value AS delivery
-       FROM event, json_each(event.deliveries) AS delivery
-       WHERE ${where.sql} ORDER BY event.id DESC, ${SUBSCRIPTION} DESC LIMIT ?`,
-    )
-    .bind(...where.values, page.limit + 1)
-    .all<DeliveryRow>();
+  const behind = eventId === undefined ? null : behindDelivery(eventId, subscriptionId);
+  const read = async (edge: Condition | null) => {
+    const where = allOf([...range, behind, edge, ...narrowing]);
+    const { results } = await db
+      .prepare(
+        `SELECT event.id AS event_id, event.type, stream, sequence, received_at, delivery.value AS delivery
+         FROM ${table}, json_each(event.deliveries) AS delivery
+         WHERE ${where.sql} ORDER BY event.id DESC, ${SUBSCRIPTION} DESC LIMIT ?`,
+      )
+      .bind(...where.values, page.limit + 1)
+      .all<DeliveryRow>();
+    return results;
+  };
+  const { rows, edge } =
+    narrowing.length === 0
+      ? { rows: await read(null), edge: null }
+      : await scanPage(db, { table, range, limit: page.limit }, read);
   return cutPage(
-    results,
+    rows,
     { limit: page.limit, edge: edge === null ? null : [edge] },
     { toItem: toDelivery, keyOf: keyOfDelivery },
   );
@@ -125,13 +129,7 @@ function conditionsOf({ subscriptionId, status, stream }: DeliveryFilter): Condi
   if (subscriptionId !== undefined) conditions.push({ sql: `${SUBSCRIPTION} = ?`, values: [subscriptionId] });
   if (stream !== undefined) conditions.push({ sql: "stream = ?", values: [stream] });
   if (status !== undefined) conditions.push({ sql: "delivery.value ->> '$.st' = ?", values: [status] });
-  // What is not delivered stands in a partial index, which a query has to name to use.
-  if (isIndexed(status)) conditions.push({ sql: "undelivered > 0", values: [] });
   return conditions;
-}
-
-function isIndexed(status: DeliveryStatus | undefined): boolean {
-  return status !== undefined && status !== "delivered";
 }
 
 function toDelivery(row: DeliveryRow): DeliveryRecord {

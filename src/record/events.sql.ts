@@ -1,6 +1,6 @@
 import type { Instant } from "../platform/clock.ts";
 import type { FoldedDelivery } from "./folded-delivery.ts";
-import { receivedBetween, scanEdge } from "./event-range.sql.ts";
+import { receivedBetween, scanPage, UNDELIVERED_EVENTS } from "./event-range.sql.ts";
 import { allOf, behind, type Condition, cutPage, type Page, type PageRequest } from "./page.sql.ts";
 import type { RecordDatabase } from "./record-database.ts";
 
@@ -73,25 +73,29 @@ export async function listEvents(
   tenantId: string,
   { filter, page }: { filter: EventFilter; page: PageRequest },
 ): Promise<Page<EventRecord>> {
+  const isUndelivered = filter.status === "pending" || filter.status === "failed";
+  const table = isUndelivered ? UNDELIVERED_EVENTS : "event";
   const range = [
     { sql: "tenant_id = ?", values: [tenantId] },
     behind("event.id", page.after),
     ...receivedBetween(filter),
+    isUndelivered ? { sql: "undelivered > 0", values: [] } : null,
   ];
   const narrowing = conditionsOf(filter);
-  const mayEnd = narrowing.length === 0 || isIndexed(filter.status);
-  const edge = mayEnd ? null : await scanEdge(db, range);
-  const where = allOf([
-    ...range,
-    edge === null ? null : { sql: "event.id >= ?", values: [edge] },
-    ...narrowing,
-  ]);
-  const { results } = await db
-    .prepare(`SELECT ${COLUMNS} FROM event WHERE ${where.sql} ORDER BY event.id DESC LIMIT ?`)
-    .bind(...where.values, page.limit + 1)
-    .all<EventRow>();
+  const read = async (edge: Condition | null) => {
+    const where = allOf([...range, edge, ...narrowing]);
+    const { results } = await db
+      .prepare(`SELECT ${COLUMNS} FROM ${table} WHERE ${where.sql} ORDER BY event.id DESC LIMIT ?`)
+      .bind(...where.values, page.limit + 1)
+      .all<EventRow>();
+    return results;
+  };
+  const { rows, edge } =
+    narrowing.length === 0
+      ? { rows: await read(null), edge: null }
+      : await scanPage(db, { table, range, limit: page.limit }, read);
   return cutPage(
-    results,
+    rows,
     { limit: page.limit, edge: edge === null ? null : [edge] },
     { toItem: toEvent, keyOf: (row) => [row.id] },
   );
@@ -123,13 +127,7 @@ function conditionsOf({ type, category, stream, status }: EventFilter): Conditio
   }
   if (stream !== undefined) conditions.push({ sql: "stream = ?", values: [stream] });
   if (status !== undefined) conditions.push({ sql: "status = ?", values: [status] });
-  // What is not delivered stands in a partial index, which a query has to name to use.
-  if (isIndexed(status)) conditions.push({ sql: "undelivered > 0", values: [] });
   return conditions;
-}
-
-function isIndexed(status: EventStatus | undefined): boolean {
-  return status === "pending" || status === "failed";
 }
 
 function toEvent(row: EventRow): EventRecord {

@@ -1,5 +1,5 @@
 import type { ReplayQuery } from "../match/replay-query.ts";
-import { receivedBetween } from "./event-range.sql.ts";
+import { receivedBetween, UNDELIVERED_EVENTS } from "./event-range.sql.ts";
 import { allOf, type Condition } from "./page.sql.ts";
 import type { RecordDatabase } from "./record-database.ts";
 
@@ -46,7 +46,7 @@ export async function scanEvents(
     .prepare(
       `SELECT id, type, stream, sequence, ${ofDelivery("st")} AS status, ${ofDelivery("p")} AS position,
          octet_length(body) AS bodyBytes
-       FROM event WHERE ${where.sql} ORDER BY id LIMIT ?`,
+       FROM ${tableOf(query)} WHERE ${where.sql} ORDER BY id LIMIT ?`,
     )
     .bind(subscriptionId, subscriptionId, ...where.values, limit)
     .all<ScannedEvent>();
@@ -64,13 +64,14 @@ export async function countEvents(
 ): Promise<{ kinds: ScannedKind[]; last: string | null }> {
   const where = inRange(tenantId, query, after);
   const last = await db
-    .prepare(`SELECT id FROM event WHERE ${where.sql} ORDER BY id LIMIT 1 OFFSET ?`)
+    .prepare(`SELECT id FROM ${tableOf(query)} WHERE ${where.sql} ORDER BY id LIMIT 1 OFFSET ?`)
     .bind(...where.values, limit - 1)
     .first<string>("id");
   const part = allOf([where, last === null ? null : { sql: "id <= ?", values: [last] }]);
   const { results } = await db
     .prepare(
-      `SELECT type, ${ofDelivery("st")} AS status, count(*) AS events FROM event WHERE ${part.sql} GROUP BY 1, 2`,
+      `SELECT type, ${ofDelivery("st")} AS status, count(*) AS events
+       FROM ${tableOf(query)} WHERE ${part.sql} GROUP BY 1, 2`,
     )
     .bind(subscriptionId, ...part.values)
     .all<ScannedKind>();
@@ -84,7 +85,10 @@ function inRange(tenantId: string, query: ReplayQuery, after: string): Condition
     query.streams.length === 0
       ? null
       : { sql: "stream IN (SELECT value FROM json_each(?))", values: [JSON.stringify(query.streams)] },
-    // What is not delivered stands in a partial index, which a query has to name to use.
     query.status === "failed" ? { sql: "undelivered > 0", values: [] } : null,
   ]);
+}
+
+function tableOf({ status }: ReplayQuery): string {
+  return status === "failed" ? UNDELIVERED_EVENTS : "event";
 }

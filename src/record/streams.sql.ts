@@ -1,4 +1,5 @@
 import type { Instant } from "../platform/clock.ts";
+import { UNDELIVERED_EVENTS } from "./event-range.sql.ts";
 import { allOf, behind, type PageRequest } from "./page.sql.ts";
 import type { RecordDatabase } from "./record-database.ts";
 
@@ -27,7 +28,8 @@ export async function scanStreamEvents(
   ]);
   const { results } = await db
     .prepare(
-      `SELECT id, stream, sequence, type, received_at AS receivedAt FROM event
+      `SELECT id, stream, sequence, type, received_at AS receivedAt
+       FROM ${isPending ? UNDELIVERED_EVENTS : "event"}
        WHERE ${where.sql} ORDER BY id DESC LIMIT ?`,
     )
     .bind(...where.values, page.limit)

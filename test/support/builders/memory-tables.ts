@@ -1,7 +1,7 @@
 import type { Backlog } from "../../../src/coordinate/backlog.ts";
 import type { Breaker } from "../../../src/coordinate/breaker.ts";
 import type { Tables } from "../../../src/coordinate/commit.ts";
-import type { MetaKey } from "../../../src/coordinate/coordinator.sql.ts";
+import type { MetaKey, Projected } from "../../../src/coordinate/coordinator.sql.ts";
 import {
   isFinished,
   type OpenEvent,
@@ -17,11 +17,18 @@ import type { AttemptRecord, Disablement, WaitingAttempt } from "../../../src/co
 import type { CoordinatedSubscription } from "../../../src/coordinate/subscription.ts";
 import { toUtf8 } from "../../../src/platform/bytes.ts";
 
+/** An event as it was written, and what has become of it since. */
+interface Row {
+  event: string;
+  body: Uint8Array;
+  changes: { revision: number; event: string }[];
+}
+
 /** A coordinator's storage in plain memory: only what was written comes back, as copies. */
 export function memoryTables(): Tables {
   const meta = new Map<MetaKey, number>();
   const streams = new Map<string, string>();
-  const rows = new Map<number, { event: string; body: Uint8Array }>();
+  const rows = new Map<number, Row>();
   const seen = new Map<string, { eventId: string; sequence: number }>();
   const attempts = new Map<string, AttemptRecord>();
   const breakers = new Map<string, string>();
@@ -29,6 +36,7 @@ export function memoryTables(): Tables {
   const disablements = new Map<string, Disablement>();
   let recordDatabase: string | null = null;
   const replays = new Map<string, string>();
+  let projected: Projected = { revision: 0, doneBelow: 0, changesAfter: 0 };
   let subscriptions: readonly CoordinatedSubscription[] = [];
   const text = (event: OpenEvent) => JSON.stringify({ ...event, deliveries: event.deliveries.map(store) });
   const nameOf = ({
@@ -57,6 +65,8 @@ export function memoryTables(): Tables {
       setMeta: (key, value) => void meta.set(key, value),
       recordDatabase: () => recordDatabase,
       saveRecordDatabase: (name) => void (recordDatabase = name),
+      projected: () => projected,
+      setProjected: (given) => void (projected = given),
       findStream: (stream) => JSON.parse(streams.get(stream) ?? JSON.stringify(NEW_STREAM)) as StreamState,
       saveStream: (stream, state) => void streams.set(stream, JSON.stringify(state)),
       subscriptions: () => structuredClone([...subscriptions]),
@@ -81,32 +91,33 @@ export function memoryTables(): Tables {
       deleteAttempt: (attempt) => void attempts.delete(nameOf(attempt)),
     },
     buckets: {
-      insertEvent: (event, body) => void rows.set(event.ordinal, { event: text(event), body }),
+      insertEvent: (event, body) => void rows.set(event.ordinal, { event: text(event), body, changes: [] }),
       saveChanges: (events) => {
+        const revision = Math.max(...events.map((event) => event.revision));
         for (const event of events) {
           const row = rowOf(event);
-          // As in the real table: the head stays as it was written.
-          row.event = text({ ...event, head: read(row.event).head });
+          // As in the real tables: the head stays as it was written, and what is held has a row of its own.
+          const changed = text({ ...event, head: read(row.event).head });
+          if (event.isHeld) row.event = changed;
+          else row.changes.push({ revision, event: changed });
         }
       },
       rewriteEvent: (event) => {
-        rowOf(event).event = text(event);
+        const row = rowOf(event);
+        row.event = text(event);
+        row.changes = [];
       },
       bodyOf: (event) => rows.get(event.ordinal)?.body ?? new Uint8Array(),
-      unfinishedSince: (revision, done) =>
+      unfinishedSince: ({ revision, doneBelow, changesAfter }) =>
         [...rows.values()]
-          .map((row) => read(row.event))
-          .filter((event) => event.isHeld || event.ordinal > done.ordinal)
+          .map(({ event, changes }) => {
+            const latest = changes.findLast((change) => change.revision > changesAfter);
+            return read(latest?.event ?? event);
+          })
+          .filter((event) => event.isHeld || event.ordinal >= doneBelow)
           .filter((event) => !isFinished(event) || event.revision > revision)
           .toSorted((a, b) => a.ordinal - b.ordinal),
-      highest: () => {
-        const events = [...rows.values()].map((row) => read(row.event));
-        const highest = (numbers: number[]) => Math.max(0, ...numbers);
-        return {
-          ordinal: highest(events.map((event) => event.ordinal)),
-          revision: highest(events.map((event) => event.revision)),
-        };
-      },
+      highestOrdinal: () => Math.max(0, ...rows.keys()),
       buckets: () => [],
       dropBucket: () => undefined,
       deleteHeld: (event) => void rows.delete(event.ordinal),

@@ -280,7 +280,7 @@ export class Simulation {
     const state = rebuild({ tenantId: "ten_1", partition: 0 }, this.#tables, this.now);
     state.openLimits = this.#openLimits;
     // Far oftener than it is worth, so that models play with it.
-    state.watermarks.every = 2;
+    state.changeMarks.every = 2;
     return state;
   }
 

@@ -51,3 +51,41 @@ it("lets new events through beside a backlog of retries, and the retries beside 
   expect(retries).toBeLessThanOrEqual(Math.ceil(whileBothWaited.length / 3));
   expect(mostAtOnce).toBe(MAX_IN_FLIGHT);
 });
+
+it("looks at no subscription that is paused or has no slot left when another one settles", () => {
+  const paused = subscriptionOf("sub_paused", { status: "paused" });
+  const simulation = new Simulation([paused, subscriptionOf("sub_1", { policy: { maxInFlight: 1 } })]);
+  for (let i = 0; i < 3; i++) simulation.accept(`media:${i}`);
+  const [first] = simulation.leases;
+  if (first) simulation.report(first, {});
+
+  expect(simulation.leases.map(({ stream }) => stream)).toEqual(["media:1"]);
+  expect([...simulation.state.ready]).toEqual([]);
+});
+
+it("gives the slot of a skipped attempt to another stream when its lease has ended", () => {
+  const simulation = new Simulation([subscriptionOf("sub_1", { policy: { maxInFlight: 1 } })]);
+  simulation.accept("media:a");
+  simulation.accept("media:b");
+  const [lost] = simulation.leases;
+  const eventId = lost?.eventId ?? "";
+  simulation.obey({ command: "skip", eventId, subscriptionId: "sub_1" });
+  simulation.leases = [];
+  simulation.now += 60_000;
+
+  simulation.wake();
+
+  expect(simulation.leases.map(({ stream }) => stream)).toEqual(["media:b"]);
+});
+
+it("goes on with a subscription that was not looked at, as soon as it is resumed", () => {
+  const paused = subscriptionOf("sub_1", { status: "paused" });
+  const simulation = new Simulation([paused]);
+  for (let i = 0; i < 3; i++) simulation.accept(`media:${i}`);
+
+  simulation.configure([{ ...paused, status: "enabled" }]);
+  simulation.now += 1_000;
+  simulation.wake();
+
+  expect(simulation.leases.map(({ stream }) => stream)).toEqual(["media:0", "media:1", "media:2"]);
+});

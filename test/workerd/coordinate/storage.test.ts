@@ -6,6 +6,8 @@ import {
 } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { afterEach, beforeAll, expect, it, vi } from "vitest";
+import type { Sql } from "../../../src/coordinate/counting.sql.ts";
+import { openTables } from "../../../src/coordinate/open-tables.ts";
 import {
   arrivalOf,
   configurationOf,
@@ -248,3 +250,36 @@ async function insertSubscription(tenantId: string, { updatedAt }: { updatedAt: 
     .bind(tenantId, JSON.stringify(settings), updatedAt)
     .run();
 }
+
+it("reads nothing of what is settled and recorded when it wakes", async () => {
+  const { coordinator, tenantId } = await coordinatorWith(
+    subscriptionOf("sub_1", { policy: { retrySchedule: [3_600] } }),
+  );
+  for (let event = 0; event < 20; event++) {
+    const lease = only(leasesOf(await coordinator.accept(arrivalOf({ stream: `media:${event}` }))));
+    await coordinator.settle(settlementOf([outcomeOf(lease)]));
+  }
+  await recorded(tenantId, "delivered");
+  const open = only(leasesOf(await coordinator.accept(arrivalOf({ stream: "media:open" }))));
+  await coordinator.settle(settlementOf([outcomeOf(open, failed())]));
+  await eventually(async () => ((await coordinator.counters()).unrecorded === 0 ? true : null));
+
+  const { found, rowsRead } = await runInDurableObject(coordinator, (_, ctx) => {
+    const cursors: { rowsRead: number }[] = [];
+    const sql: Sql = {
+      exec(query, ...bindings) {
+        const cursor = ctx.storage.sql.exec<never>(query, ...bindings);
+        cursors.push(cursor);
+        return cursor;
+      },
+    };
+    const { buckets, small } = openTables(sql);
+    const from = small.projected();
+    cursors.length = 0;
+    const events = buckets.unfinishedSince(from).map(({ head }) => head.stream);
+    return { found: events, rowsRead: cursors.reduce((sum, cursor) => sum + cursor.rowsRead, 0) };
+  });
+
+  expect(found).toEqual(["media:open"]);
+  expect(rowsRead).toBeLessThan(5);
+});

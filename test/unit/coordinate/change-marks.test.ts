@@ -1,0 +1,66 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { changesAfter } from "../../../src/coordinate/change-marks.ts";
+import { emptyState } from "../../../src/coordinate/state.ts";
+
+/** A coordinator with nothing but events that are open or done, and a mark every three. */
+function scene() {
+  const state = emptyState({ tenantId: "ten_1", partition: 0 }, 0);
+  state.changeMarks.every = 3;
+  const open = new Map<number, { revision: number }>();
+  return {
+    open,
+    accept() {
+      state.lastOrdinal += 1;
+      state.lastRevision += 1;
+      open.set(state.lastOrdinal, { revision: state.lastRevision });
+    },
+    changesAfter: () => changesAfter(state, Math.min(state.lastOrdinal + 1, ...open.keys())),
+  };
+}
+
+it("reads all changes while there is too little behind a mark", () => {
+  const { open, accept, changesAfter: after } = scene();
+  accept();
+  accept();
+  open.clear();
+
+  expect(after()).toBe(0);
+});
+
+it("passes over the changes from before a mark once everything below it is done", () => {
+  const { open, accept, changesAfter: after } = scene();
+  accept();
+  accept();
+  accept();
+  const early = after();
+  accept();
+  for (const ordinal of [1, 2, 3]) open.delete(ordinal);
+
+  expect([early, after()]).toEqual([0, 3]);
+});
+
+it("never passes over a change of an event that is open, and lags behind by few where none is", () => {
+  const steps = fc.array(fc.oneof(fc.constant("accept" as const), fc.nat(20)), {
+    maxLength: 300,
+    size: "max",
+  });
+  fc.assert(
+    fc.property(steps, (given) => {
+      const { open, accept, changesAfter: after } = scene();
+      let accepted = 0;
+      for (const step of given) {
+        if (step === "accept") {
+          accept();
+          accepted += 1;
+        } else open.delete([...open.keys()][step % Math.max(1, open.size)] ?? 0);
+        // The first change of an event is a later one than its acceptance.
+        expect(after()).toBeLessThan(
+          Math.min(accepted + 1, ...[...open.values()].map(({ revision }) => revision)),
+        );
+      }
+      open.clear();
+      expect(accepted - after()).toBeLessThan(3);
+    }),
+  );
+});
