@@ -33,6 +33,8 @@ function playAwake(perSecond: number, awakeMs: number, events: number): number {
   return awake / now;
 }
 
+const EVERYTHING_LOGGED = { ...AS_SHIPPED, lines: "every", hasInvocationLogs: true } as const;
+
 describe("how long an object is awake", () => {
   it("is a whole number of the projector's rounds and a write", () => {
     const waking = { gatherMs: 200, recordMs: 30, holdBackMs: 600 };
@@ -99,14 +101,14 @@ describe("what an event uses", () => {
       perEvent: { ...runOf(measured, "full", 3).perEvent, objectRequests: 2, workerInvocations: 1 },
     };
 
-    expect(logLines(traffic, AS_SHIPPED)).toBe(7);
-    expect(logLines(traffic, { ...AS_SHIPPED, hasInvocationLogs: false })).toBe(4);
-    expect(logLines(traffic, { ...AS_SHIPPED, lines: "none", hasInvocationLogs: false })).toBe(0);
+    expect(logLines(traffic, EVERYTHING_LOGGED)).toBe(7);
+    expect(logLines(traffic, { ...EVERYTHING_LOGGED, hasInvocationLogs: false })).toBe(4);
+    expect(logLines(traffic, AS_SHIPPED)).toBe(0);
   });
 
   it("costs the sum of its parts, and logs on top", () => {
     const traffic = { shape: "steady-10", fanOut: 3 } as const;
-    const parts = priceByPart(measured, traffic);
+    const parts = priceByPart(measured, traffic, EVERYTHING_LOGGED);
     const logs = parts.find(([part]) => part === "logs")?.[1] ?? NaN;
 
     expect(priceWithoutLogs(measured, traffic) + logs).toBeCloseTo(
