@@ -8,6 +8,7 @@ import { eraseTenants } from "./manage/retention/erase-tenants.ts";
 import { pruneTenants } from "./manage/retention/prune-tenants.ts";
 import { pruneOldRejections, tellRejectingSources } from "./manage/sources/tell-rejecting.ts";
 import { adoptUnrouted } from "./manage/unrouted/adopt-unrouted.ts";
+import { releaseMoves } from "./record/moves.sql.ts";
 import { createParts } from "./parts.ts";
 
 /** Of the 1,000 that an invocation may send to D1 (D1 limits); the next minute goes on. */
@@ -32,6 +33,7 @@ export async function upkeep(env: Env, ctx: ExecutionContext): Promise<void> {
   const steps: Record<string, () => Promise<number>> = {
     reseal: async () => (isResealing ? resealSecrets(parts, RESEALS_PER_RUN) : 0),
     sealHeaders: () => sealPlainHeaders(parts, RESEALS_PER_RUN),
+    releaseMoves: () => releaseMoves(parts.db),
     reconcile: () => reconcileConfigurations(parts, TENANTS_PER_RUN),
     replays: () => reconcileReplays(parts, REPLAYS_PER_RUN),
     adopt: () => adoptUnrouted({ ...parts, waitUntil }, ADOPTIONS_PER_RUN),

@@ -31,4 +31,4 @@ export type Accepted =
   | { result: "accepted"; eventId: string; sequence: number; leases: Lease[] }
   | { result: "duplicate"; eventId: string; sequence: number }
   /** Nothing was stored; the provider should send it again. */
-  | { result: "unavailable"; why: "configuration-unreadable" | "erased" };
+  | { result: "unavailable"; why: "configuration-unreadable" | "erased" | "stream-moving" };

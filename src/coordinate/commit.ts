@@ -4,6 +4,7 @@ import type { BucketTables } from "./buckets.sql.ts";
 import type { CoordinatorTables } from "./coordinator.sql.ts";
 import type { HealthTables } from "./health.sql.ts";
 import { storeHealth } from "./health.ts";
+import type { MovesTables } from "./moves.sql.ts";
 import { type CoordinatorState, noChanges } from "./state.ts";
 import type { CoordinatedSubscription } from "./subscription.ts";
 
@@ -11,11 +12,12 @@ import type { CoordinatedSubscription } from "./subscription.ts";
 const MAX_MOVED_ROWS = 500;
 const LOOK_AGAIN_MS = 60_000;
 
-/** Storage of a coordinator: its small tables, how subscriptions fare, and its event buckets. */
+/** Storage of a coordinator: its small tables, how subscriptions fare, its event buckets, and what it has given away. */
 export interface Tables {
   small: CoordinatorTables;
   health: HealthTables;
   buckets: BucketTables;
+  moves: MovesTables;
 }
 
 /** Writes what a turn has changed: one row per event and one per stream, however often they changed in it. */
@@ -57,13 +59,14 @@ export function writeChanges(state: CoordinatorState, tables: Tables): void {
 /** Writes the configuration that has just been put into force. */
 export function saveConfiguration(
   state: CoordinatorState,
-  { small, health }: Tables,
+  { small, health, moves }: Tables,
   subscriptions: readonly CoordinatedSubscription[],
 ): void {
   small.saveSubscriptions(subscriptions);
   health.keepHealthOf(new Set(state.subscriptions.keys()));
   small.setMeta("version", state.version);
   small.setMeta("partitions", state.partitions);
+  moves.saveLayout(state.layout);
   small.setMeta("retention-days", state.retentionDays);
 }
 

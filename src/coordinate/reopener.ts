@@ -105,12 +105,13 @@ export class Reopener {
   }
 
   #createBacklogs(): Background {
-    const { db, state, commit, wait, clock, log } = this.#deps;
+    const { db, state, stored, commit, wait, clock, log } = this.#deps;
     const tenantId = () => state().tenantId;
     const deps: ReadBacklogsDeps = {
       state,
       scan: (request) => scanEvents(db, tenantId(), request),
       read: (ids) => findRecorded(db, tenantId(), ids),
+      findStream: stored.findStream,
       commit,
     };
     return new Background({
@@ -132,6 +133,7 @@ export class Reopener {
       scan: (request) => scanEvents(db, tenantId(), request),
       alone: (work) => this.#alone(work),
       read: (ids) => findRecorded(db, tenantId(), ids),
+      findStream: stored.findStream,
       takeIn: (replayId, page, recorded) =>
         commit(() => takeIn(state(), { replayId, page, recorded }, stored)),
       report: ({ id: replayId, opened, delivered, failed, skipped }, isDone) => {

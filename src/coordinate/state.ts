@@ -5,6 +5,7 @@ import { type Backlog, OPEN_LIMITS, type OpenLimits } from "./backlog.ts";
 import { type Breaker, CLOSED } from "./breaker.ts";
 import type { OpenEvent } from "./delivery.ts";
 import type { Lane } from "./lanes.ts";
+import { type CoordinatorPlace, countInUse, FIRST_LAYOUT } from "./partition.ts";
 import { type Health, newHealth } from "./health.ts";
 import type { AttemptResult } from "./lease.ts";
 import type { Notice, NoticeWindow } from "./notice.ts";
@@ -13,7 +14,7 @@ import type { StreamState } from "./sequence.ts";
 import type { ReplayState } from "./replays.ts";
 import { rateShare, slotShare } from "./share.ts";
 import { markChanged, newStatistics, type Statistics } from "./statistics.ts";
-import type { CoordinatedSubscription } from "./subscription.ts";
+import type { CoordinatedSubscription, Layout } from "./subscription.ts";
 import { type Timed, Timetable } from "./timetable.ts";
 import type { WaitingGroup } from "./waiting.ts";
 
@@ -80,13 +81,7 @@ export interface Disablement {
   at: Instant;
 }
 
-/** Which slice of which tenant a coordinator is for. */
-export interface CoordinatorPlace {
-  tenantId: string;
-  partition: number;
-}
-
-/** What one turn has changed in memory and its commit has to write. */
+/** What one turn has changed and its commit has to write. */
 export interface Changes {
   /** With the body: a new row. With null: an existing one. */
   events: Map<OpenEvent, Uint8Array | null>;
@@ -113,7 +108,10 @@ export interface CoordinatorState {
   tenantId: string;
   partition: number;
   partitions: number;
-  /** The time of the turn that is running: everything in one turn happens at once. */
+  layout: Layout;
+  /** How many it has given away in this life of the object. */
+  streamsGiven: number;
+  /** The time of the turn that is running. */
   now: Instant;
   /** Version of the configuration; 0 = never configured. */
   version: number;
@@ -169,6 +167,8 @@ export function emptyState({ tenantId, partition }: CoordinatorPlace, now: Insta
     tenantId,
     partition,
     partitions: 1,
+    layout: FIRST_LAYOUT,
+    streamsGiven: 0,
     now,
     version: 0,
     subscriptions: new Map(),
@@ -252,11 +252,12 @@ export function applySettings(
   subscription: CoordinatedSubscription,
 ): void {
   const { maxInFlight, ratePerSecond } = subscription.policy;
-  const rate = ratePerSecond === null ? null : rateShare(ratePerSecond, state.partitions);
+  const sharers = countInUse(state);
+  const rate = ratePerSecond === null ? null : rateShare(ratePerSecond, sharers);
   if (beginsAfresh(owner.subscription, subscription)) forgetFailures(state, owner);
   owner.subscription = subscription;
   owner.filters = compileFilters(subscription.filters);
-  owner.slots = slotShare(maxInFlight, state.partition, state.partitions);
+  owner.slots = slotShare(maxInFlight, state.partition, sharers);
   if (rate !== null && rate !== owner.ratePerSecond) owner.bucket = fullBucket(rate, 0);
   owner.ratePerSecond = rate;
 }

@@ -1,4 +1,5 @@
 import type { ReplayQuery } from "../match/replay-query.ts";
+import type { Layout } from "../coordinate/subscription.ts";
 import type { Instant } from "../platform/clock.ts";
 import { allOf, behind, cutPage, type Page, type PageRequest } from "./page.sql.ts";
 
@@ -44,25 +45,40 @@ const sumOf = (column: string) => `coalesce((SELECT sum(${column}) FROM replay_p
 const COLUMNS = `tenant_id, subscription_id, id, query, partitions, matched, status, created_at, finished_at,
   ${["opened", "delivered", "failed", "skipped"].map(sumOf).join(", ")}`;
 
-/** @returns false where the subscription has `max` running replays already. */
+/**
+ * Begins a replay in the layout that its tenant has. While streams move, they stay where they are from the next version
+ * of the configuration on.
+ * @returns false where the subscription has `max` running replays already, or where the layout has changed.
+ */
 export async function insertReplay(
   db: D1Database,
   replay: Pick<
     Replay,
     "tenantId" | "subscriptionId" | "id" | "query" | "partitions" | "matched" | "createdAt"
   >,
-  max: number,
+  { max, layout }: { max: number; layout: Layout },
 ): Promise<boolean> {
   const { tenantId, subscriptionId, id, query, partitions, matched, createdAt } = replay;
-  const { meta } = await db
+  const insert = db
     .prepare(
       `INSERT INTO replay (tenant_id, subscription_id, id, query, partitions, matched, status, created_at)
        SELECT ?1, ?2, ?3, ?4, ?5, ?6, 'running', ?7
-       WHERE (SELECT count(*) FROM replay WHERE tenant_id = ?1 AND subscription_id = ?2 AND status = 'running') < ?8`,
+       WHERE (SELECT count(*) FROM replay WHERE tenant_id = ?1 AND subscription_id = ?2 AND status = 'running') < ?8
+         AND EXISTS (SELECT 1 FROM tenant WHERE id = ?1 AND layout_version = ?9 AND partitions_before IS ?10)`,
     )
-    .bind(tenantId, subscriptionId, id, JSON.stringify(query), partitions, matched, createdAt, max)
-    .run();
-  return meta.changes > 0;
+    .bind(
+      ...[tenantId, subscriptionId, id, JSON.stringify(query), partitions, matched, createdAt, max],
+      ...[layout.version, layout.before],
+    );
+  if (layout.before === null) return (await insert.run()).meta.changes > 0;
+  const hold = db
+    .prepare(
+      `UPDATE tenant SET moves_held = 1, config_version = config_version + 1
+       WHERE id = ?1 AND EXISTS (SELECT 1 FROM replay WHERE tenant_id = ?1 AND id = ?2)`,
+    )
+    .bind(tenantId, id);
+  const [inserted] = await db.batch([insert, hold]);
+  return inserted !== undefined && inserted.meta.changes > 0;
 }
 
 export async function findReplay(
@@ -114,7 +130,7 @@ export async function markCancelled(
 export interface UnheardReplay extends Replay {
   /** Partitions that have reported. */
   heard: number[];
-  /** Of the tenant's configuration; null where the tenant is on its way out. */
+  /** Of the tenant's configuration; null where the tenant is on its way out, or where a coordinator may still move streams. */
   configVersion: number | null;
 }
 
@@ -128,7 +144,8 @@ export async function unheardReplays(
     .prepare(
       `SELECT ${COLUMNS}, (SELECT json_group_array(partition) FROM replay_progress AS part
          WHERE part.tenant_id = replay.tenant_id AND part.replay_id = replay.id) AS heard,
-         (SELECT config_version FROM tenant WHERE id = replay.tenant_id AND tenant.status = 'active') AS config_version
+         (SELECT config_version FROM tenant WHERE id = replay.tenant_id AND tenant.status = 'active'
+            AND (partitions_before IS NULL OR pushed_version = config_version)) AS config_version
        FROM replay WHERE status = 'running' AND created_at < ? AND partitions >
          (SELECT count(*) FROM replay_progress AS part WHERE part.tenant_id = replay.tenant_id AND part.replay_id = replay.id)
        ORDER BY created_at LIMIT ?`,

@@ -9,6 +9,7 @@ export interface DueTenant {
 /** A tenant on its way out. */
 export interface ErasingTenant {
   id: string;
+  /** As many as it ever had. */
   partitions: number;
   /** When the erasure was asked for. */
   since: Instant;
@@ -34,7 +35,7 @@ export async function notePruned(db: D1Database, tenantId: string, at: Instant):
 export async function erasingTenants(db: D1Database, limit: number): Promise<ErasingTenant[]> {
   const { results } = await db
     .prepare(
-      `SELECT id, partitions, updated_at AS since FROM tenant
+      `SELECT id, max(partitions, most_partitions) AS partitions, updated_at AS since FROM tenant
        WHERE status = 'erasing' ORDER BY updated_at LIMIT ?`,
     )
     .bind(limit)

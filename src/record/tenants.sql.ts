@@ -1,3 +1,4 @@
+import type { Layout } from "../coordinate/subscription.ts";
 import type { Instant } from "../platform/clock.ts";
 import { assign } from "./assignment.sql.ts";
 import { allOf, behind, cutPage, type Page, type PageRequest } from "./page.sql.ts";
@@ -15,6 +16,16 @@ export interface Tenant {
   configVersion: number;
   createdAt: Instant;
   updatedAt: Instant;
+  layout: Layout;
+  /** While streams move to other partitions; null = none does. */
+  move: TenantMove | null;
+}
+
+/** Streams on their way to other partitions. */
+export interface TenantMove {
+  since: Instant;
+  /** As the partitions have told; null until each has looked through its own. */
+  streamsLeft: number | null;
 }
 
 interface TenantRow {
@@ -28,13 +39,25 @@ interface TenantRow {
   config_version: number;
   created_at: number;
   updated_at: number;
+  layout_version: number;
+  partitions_before: number | null;
+  moving_since: number | null;
+  moves_held: number;
+  streams_left: number | null;
 }
 
 const COLUMNS =
   "id, uid, name, partitions, retention_days, metadata, status, config_version, created_at, updated_at";
+const LAYOUT_COLUMNS = `layout_version, partitions_before, moving_since, moves_held,
+  CASE WHEN partitions_before IS NOT NULL THEN
+    (SELECT CASE WHEN count(*) >= tenant.partitions_before THEN sum(streams_left) END FROM move_progress AS part
+     WHERE part.tenant_id = tenant.id AND part.layout_version = tenant.layout_version) END AS streams_left`;
 
 /** @returns false where another tenant has the uid. */
-export async function insertTenant(db: D1Database, tenant: Tenant): Promise<boolean> {
+export async function insertTenant(
+  db: D1Database,
+  tenant: Omit<Tenant, "layout" | "move">,
+): Promise<boolean> {
   const { meta } = await db
     .prepare(
       `INSERT INTO tenant (${COLUMNS}, pushed_version, pruned_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -61,7 +84,7 @@ export async function insertTenant(db: D1Database, tenant: Tenant): Promise<bool
 /** Also finds a tenant that is being erased: the caller decides what to make of it. */
 export async function findTenant(db: D1Database, idOrUid: string): Promise<Tenant | null> {
   const row = await db
-    .prepare(`SELECT ${COLUMNS} FROM tenant WHERE id = ?1 OR uid = ?1`)
+    .prepare(`SELECT ${COLUMNS}, ${LAYOUT_COLUMNS} FROM tenant WHERE id = ?1 OR uid = ?1`)
     .bind(idOrUid)
     .first<TenantRow>();
   return row && toTenant(row);
@@ -70,7 +93,7 @@ export async function findTenant(db: D1Database, idOrUid: string): Promise<Tenan
 export async function listTenants(db: D1Database, page: PageRequest): Promise<Page<Tenant>> {
   const where = allOf([{ sql: "status = 'active'", values: [] }, behind("id", page.after)]);
   const { results } = await db
-    .prepare(`SELECT ${COLUMNS} FROM tenant WHERE ${where.sql} ORDER BY id DESC LIMIT ?`)
+    .prepare(`SELECT ${COLUMNS}, ${LAYOUT_COLUMNS} FROM tenant WHERE ${where.sql} ORDER BY id DESC LIMIT ?`)
     .bind(...where.values, page.limit + 1)
     .all<TenantRow>();
   return cutPage(results, page, { toItem: toTenant, keyOf: (row) => [row.id] });
@@ -123,5 +146,11 @@ function toTenant(row: TenantRow): Tenant {
     configVersion: row.config_version,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+    layout: {
+      version: row.layout_version,
+      before: row.partitions_before,
+      isHeld: row.partitions_before !== null && row.moves_held === 1,
+    },
+    move: row.moving_since === null ? null : { since: row.moving_since, streamsLeft: row.streams_left },
   };
 }

@@ -1,10 +1,12 @@
 import type { ReplayQuery } from "../../match/replay-query.ts";
 import { newId } from "../../platform/ids.ts";
 import { Problem } from "../../platform/problem.ts";
+import { countInUse } from "../../coordinate/partition.ts";
 import { insertReplay } from "../../record/replays.sql.ts";
 import type { Subscription } from "../../record/subscriptions.sql.ts";
-import type { Tenant } from "../../record/tenants.sql.ts";
+import { findTenant, type Tenant } from "../../record/tenants.sql.ts";
 import type { ManageDeps } from "../deps.ts";
+import { pushConfiguration } from "../push-configuration.ts";
 import { countMatched } from "./count-matched.ts";
 import { handOutReplay, partitionsOf } from "./hand-out-replay.ts";
 import type { ReplayDraft, ReplayStartedView } from "./replay.schema.ts";
@@ -32,16 +34,41 @@ export async function createReplay(
   const matched = await countMatched(deps, subscription, query);
   if (draft.dryRun) return viewStarted({ id: null, subscriptionId, query, matched });
   const id = newId("rpl", now);
-  const { partitions, configVersion } = tenant;
+  const { layout } = tenant;
+  const partitions = countInUse(tenant);
   const replay = { tenantId, subscriptionId, id, query, partitions, matched, createdAt: now };
-  if (!(await insertReplay(deps.db, replay, MAX_RUNNING_REPLAYS))) {
+  if (!(await insertReplay(deps.db, replay, { max: MAX_RUNNING_REPLAYS, layout }))) {
+    await refuseOldLayout(deps, tenant);
     throw new Problem(
       "conflict",
       `The subscription has ${MAX_RUNNING_REPLAYS} running replays already. Wait for one, or cancel one.`,
     );
   }
-  await handOutReplay(deps, replay, { partitions: partitionsOf(tenant), configVersion });
+  const configVersion = await holdStreams(deps, tenant);
+  // Where a coordinator cannot be told, the cron hands it out as soon as all of them know.
+  if (configVersion !== null) {
+    await handOutReplay(deps, replay, { partitions: partitionsOf(replay), configVersion });
+  }
   return viewStarted({ id, subscriptionId, query, matched });
+}
+
+/**
+ * While streams move to other partitions, each stays where it is until the replay is over: it would be passed over
+ * or sent twice. @returns the version of the configuration with which that is so everywhere, or null.
+ */
+async function holdStreams(
+  deps: Pick<ManageDeps, "db" | "coordinator" | "log">,
+  { id, layout, configVersion }: Tenant,
+): Promise<number | null> {
+  if (layout.before === null) return configVersion;
+  const pushed = await pushConfiguration(deps, id);
+  return pushed.result === "pushed" ? pushed.version : null;
+}
+
+async function refuseOldLayout({ db }: Pick<ManageDeps, "db">, { id, layout }: Tenant): Promise<void> {
+  const now = await findTenant(db, id);
+  if (now?.layout.version === layout.version && now.layout.before === layout.before) return;
+  throw new Problem("conflict", "The tenant's partitions have changed in this moment. Try again.");
 }
 
 function toQuery(draft: ReplayDraft, { retentionDays }: Tenant, now: number): ReplayQuery {

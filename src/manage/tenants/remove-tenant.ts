@@ -1,3 +1,4 @@
+import { countInUse } from "../../coordinate/partition.ts";
 import { isSystemTenant } from "../../operational/system-tenant.ts";
 import { Problem } from "../../platform/problem.ts";
 import { findTenant, markErasing } from "../../record/tenants.sql.ts";
@@ -25,6 +26,6 @@ export async function removeTenant(
   const since = deps.clock.now();
   await markErasing(deps.db, tenant.id, since);
   deps.waitUntil(
-    eraseTenant(deps, { id: tenant.id, partitions: tenant.partitions, since }, new Budget(FIRST_STATEMENTS)),
+    eraseTenant(deps, { id: tenant.id, partitions: countInUse(tenant), since }, new Budget(FIRST_STATEMENTS)),
   );
 }

@@ -170,6 +170,7 @@ export class Simulation {
         scanned,
         isEnd: scanned.length < pageSize,
         openBefore,
+        findStream: this.#stored.findStream,
       });
       const recorded = page.toRead.map((id) => this.#record.find(id)).filter((event) => event !== undefined);
       this.#commit(() => takeIn(this.#state, { replayId: replay.id, page, recorded }, this.#stored));
@@ -198,7 +199,10 @@ export class Simulation {
       const scanned = this.#record.scan({ subscriptionId, cursor: after, query: EVERYTHING }, pageSize);
       const isEnd = scanned.length < pageSize;
       return () => {
-        const page = chooseBacklog(this.#state, backlog, { scanned, isEnd, before });
+        const page = chooseBacklog(this.#state, backlog, {
+          ...{ scanned, isEnd, before },
+          findStream: this.#stored.findStream,
+        });
         const recorded = page.toRead
           .map((id) => this.#record.find(id))
           .filter((event) => event !== undefined);
