@@ -25,7 +25,7 @@ export function movesFor(place: WorkPlace, { intake, knows, coordinator }: Moves
   const { db, state, tables, commit, wait, clock, log } = place;
   const peer = (partition: number) => coordinator(coordinatorName(state().tenantId, partition));
   const mover = new Mover({
-    ...{ state, tables, commit, knows, peer },
+    ...{ state, tables, commit, knows, peer, wait },
     take: (arrival, slots) => intake.take(arrival, slots),
     answer: (accepted) => intake.answer(accepted),
   });

@@ -6,6 +6,7 @@ import type { Behind, HandedOver, LayoutMark, Peer } from "./handing-over.ts";
 import { InOrder } from "./in-order.ts";
 import { adopt, formerHomeOf, has, homeOf, isBusy, letGo, maySeenAt, mayBegin } from "./moves.ts";
 import type { GivenStream } from "./moves.sql.ts";
+import { Rests } from "./rests.ts";
 import type { StreamState } from "./sequence.ts";
 import type { CoordinatorState } from "./state.ts";
 
@@ -29,6 +30,7 @@ export interface MoverDeps {
   knows(version: number): Promise<boolean>;
   /** The coordinator of another partition of the tenant. */
   peer(partition: number): Peer;
+  wait(ms: number): Promise<void>;
 }
 
 /**
@@ -38,6 +40,7 @@ export interface MoverDeps {
 export class Mover {
   readonly #deps: MoverDeps;
   readonly #inOrder = new InOrder<string>();
+  readonly #rests = new Rests();
   /** Streams that something is being done for which no turn shows yet, and for how many callers. */
   readonly #kept = new Map<string, number>();
 
@@ -138,8 +141,13 @@ export class Mover {
     const former = formerHomeOf(state(), stream);
     if (has(state(), stream, tables().small) || former === null || former === state().partition)
       return this.#takeHere(arrival, { mark, given: null, slots });
+    const restMs = this.#rests.restOf(stream, state().now);
+    if (restMs > 0) await this.#deps.wait(restMs);
     const handed = await peer(former).handOver(arrival, mark);
-    if (handed.result === "given") return this.#takeHere(arrival, { mark, given: handed.state, slots });
+    if (handed.result === "given") {
+      this.#rests.forget(stream);
+      return this.#takeHere(arrival, { mark, given: handed.state, slots });
+    }
     if (handed.result !== "behind") return handed;
     return (await knows(handed.version)) ? null : MOVING;
   }

@@ -64,7 +64,8 @@ export async function insertReplay(
       `INSERT INTO replay (tenant_id, subscription_id, id, query, partitions, matched, status, created_at)
        SELECT ?1, ?2, ?3, ?4, ?5, ?6, 'running', ?7
        WHERE (SELECT count(*) FROM replay WHERE tenant_id = ?1 AND subscription_id = ?2 AND status = 'running') < ?8
-         AND EXISTS (SELECT 1 FROM tenant WHERE id = ?1 AND layout_version = ?9 AND partitions_before IS ?10)`,
+         AND NOT EXISTS (SELECT 1 FROM tenant WHERE id = ?1
+           AND (layout_version <> ?9 OR partitions_before IS NOT ?10))`,
     )
     .bind(
       ...[tenantId, subscriptionId, id, JSON.stringify(query), partitions, matched, createdAt, max],

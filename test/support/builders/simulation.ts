@@ -1,9 +1,10 @@
-import { accept } from "../../../src/coordinate/accept.ts";
+import { accept, type AcceptedNow } from "../../../src/coordinate/accept.ts";
+import type { Arrival } from "../../../src/coordinate/arrival.ts";
 import { clearRecorded } from "../../../src/coordinate/clear-recorded.ts";
 import { type OpenLimits, OPEN_LIMITS, roomFor } from "../../../src/coordinate/backlog.ts";
 import { cancelReplay } from "../../../src/coordinate/cancel-replay.ts";
 import type { Command, Obeyed } from "../../../src/coordinate/command.ts";
-import { type Tables, writeChanges } from "../../../src/coordinate/commit.ts";
+import { saveConfiguration, type Tables, writeChanges } from "../../../src/coordinate/commit.ts";
 import { configure } from "../../../src/coordinate/configure.ts";
 import type { DepartDeps } from "../../../src/coordinate/depart.ts";
 import type { Grant } from "../../../src/coordinate/lease-out.ts";
@@ -20,7 +21,7 @@ import { rebuild } from "../../../src/coordinate/rebuild.ts";
 import type { StreamState } from "../../../src/coordinate/sequence.ts";
 import { settle } from "../../../src/coordinate/settle.ts";
 import type { AttemptRecord, CoordinatorState } from "../../../src/coordinate/state.ts";
-import type { CoordinatedSubscription } from "../../../src/coordinate/subscription.ts";
+import type { Configuration, CoordinatedSubscription } from "../../../src/coordinate/subscription.ts";
 import type { OperationalEvent } from "../../../src/operational/operational-event.ts";
 import { toLease } from "../../../src/coordinate/to-lease.ts";
 import { wake } from "../../../src/coordinate/wake.ts";
@@ -44,7 +45,7 @@ export class Simulation {
   /** Leases that are out, as the Workers hold them. */
   leases: Lease[] = [];
   readonly #tables = memoryTables();
-  readonly #record = memoryRecord();
+  readonly #record: ReturnType<typeof memoryRecord>;
   #state: CoordinatorState;
   #version = 0;
   readonly #openLimits: OpenLimits;
@@ -53,14 +54,25 @@ export class Simulation {
     bodyOf: (event) => this.#tables.buckets.bodyOf(event),
   };
   readonly #partitions: number;
+  readonly #partition: number;
 
-  /** @param own.openLimits how many deliveries memory holds; beyond that they wait in the record. */
+  /**
+   * @param own.openLimits how many deliveries memory holds; beyond that they wait in the record.
+   * @param own.record shared by the partitions of one tenant.
+   */
   constructor(
     subscriptions: CoordinatedSubscription[],
-    { partitions = 1, openLimits = OPEN_LIMITS }: { partitions?: number; openLimits?: OpenLimits } = {},
+    own: {
+      partitions?: number;
+      partition?: number;
+      openLimits?: OpenLimits;
+      record?: ReturnType<typeof memoryRecord>;
+    } = {},
   ) {
-    this.#partitions = partitions;
-    this.#openLimits = openLimits;
+    this.#partitions = own.partitions ?? 1;
+    this.#partition = own.partition ?? 0;
+    this.#record = own.record ?? memoryRecord();
+    this.#openLimits = own.openLimits ?? OPEN_LIMITS;
     this.#state = this.#rebuilt();
     this.configure(subscriptions);
   }
@@ -90,33 +102,35 @@ export class Simulation {
     return this.#commit(job);
   }
 
+  /** Takes an event in, inside a turn. */
+  take(arrival: Arrival, slots: number): AcceptedNow {
+    return accept(this.#state, arrival, {
+      claim: (key, place) => this.#tables.buckets.claim(key, place, this.now),
+      ...this.#stored,
+      slots,
+    });
+  }
+
   streamOf(stream: string): StreamState {
     return this.#tables.small.findStream(stream);
   }
 
   configure(subscriptions: CoordinatedSubscription[]): void {
     this.#version += 1;
-    const configuration = configurationOf(subscriptions, {
-      version: this.#version,
-      partitions: this.#partitions,
-    });
+    this.put(configurationOf(subscriptions, { version: this.#version, partitions: this.#partitions }));
+  }
+
+  /** Puts a whole configuration into force, as a push does. */
+  put(configuration: Configuration): void {
     this.#commit(() => {
-      configure(this.#state, configuration);
-      this.#tables.small.saveSubscriptions(subscriptions);
-      this.#tables.small.setMeta("version", configuration.version);
-      this.#tables.small.setMeta("partitions", configuration.partitions);
+      if (configure(this.#state, configuration))
+        saveConfiguration(this.#state, this.#tables, configuration.subscriptions);
     });
   }
 
   accept(stream: string, own: Parameters<typeof arrivalOf>[0] = {}) {
     const arrival = arrivalOf({ stream, receivedAt: this.now, ...own });
-    const accepted = this.#commit(() =>
-      accept(this.#state, arrival, {
-        claim: (key, place) => this.#tables.buckets.claim(key, place, this.now),
-        ...this.#stored,
-        slots: SLOTS,
-      }),
-    );
+    const accepted = this.#commit(() => this.take(arrival, SLOTS));
     if (accepted.result === "accepted") this.#hold(accepted.grants);
     return accepted;
   }
@@ -274,7 +288,7 @@ export class Simulation {
   }
 
   #rebuilt(): CoordinatorState {
-    const state = rebuild({ tenantId: "ten_1", partition: 0 }, this.#tables, this.now);
+    const state = rebuild({ tenantId: "ten_1", partition: this.#partition }, this.#tables, this.now);
     state.openLimits = this.#openLimits;
     return state;
   }

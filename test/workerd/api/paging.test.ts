@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
 import { newId } from "../../../src/platform/ids.ts";
+import { FIRST_LAYOUT } from "../../../src/coordinate/partition.ts";
 import { insertReplay } from "../../../src/record/replays.sql.ts";
 import { insertUnrouted } from "../../../src/record/unrouted.sql.ts";
 import {
@@ -37,7 +38,11 @@ const LISTS: Record<string, MakeTen> = {
     const query = { from: 0, to: START, status: "all" as const, eventTypes: [], streams: [] };
     for (let i = 0; i < 10; i++) {
       const replay = { id: newId("rpl", START + i), query, partitions: 1, matched: 0, createdAt: START + i };
-      await insertReplay(env.DB, { tenantId: tenant, subscriptionId, ...replay }, 10);
+      await insertReplay(
+        env.DB,
+        { tenantId: tenant, subscriptionId, ...replay },
+        { max: 10, layout: FIRST_LAYOUT },
+      );
     }
     return `/v1/tenants/${tenant}/subscriptions/${subscriptionId}/replays`;
   },

@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, expect, it } from "vitest";
 import type { Lease } from "../../../src/coordinate/lease.ts";
 import type { ReplayOrder } from "../../../src/coordinate/replays.ts";
+import { FIRST_LAYOUT } from "../../../src/coordinate/partition.ts";
 import { insertReplay } from "../../../src/record/replays.sql.ts";
 import {
   arrivalOf,
@@ -63,7 +64,7 @@ async function beginReplay(
     matched: 0,
     createdAt: Date.now(),
   };
-  await insertReplay(env.DB, replay, 10);
+  await insertReplay(env.DB, replay, { max: 10, layout: FIRST_LAYOUT });
   await coordinator.startReplay({ id, subscriptionId: "sub_1", query }, 1);
   return id;
 }
