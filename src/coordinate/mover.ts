@@ -2,12 +2,13 @@ import type { AcceptedNow, Seen } from "./accept.ts";
 import type { Accepted, Arrival } from "./arrival.ts";
 import type { Command, Obeyed } from "./command.ts";
 import type { Tables } from "./commit.ts";
+import { streamOf } from "./depart.ts";
 import type { Behind, HandedOver, LayoutMark, Peer } from "./handing-over.ts";
 import { InOrder } from "./in-order.ts";
 import { adopt, formerHomeOf, has, homeOf, isBusy, letGo, maySeenAt, mayBegin } from "./moves.ts";
 import type { GivenStream } from "./moves.sql.ts";
 import { Rests } from "./rests.ts";
-import type { StreamState } from "./sequence.ts";
+import { NEW_STREAM, type StreamState } from "./sequence.ts";
 import type { CoordinatorState } from "./state.ts";
 
 /** An arrival meets another layout at most so often before it is given up: layouts change within hours, not seconds. */
@@ -158,13 +159,18 @@ export class Mover {
   ): Promise<Accepted | null> {
     const { state, tables, commit, take, answer } = this.#deps;
     const { stream } = arrival;
-    const known = given ?? tables().small.findStream(stream);
+    const isKnown = has(state(), stream, tables().small);
+    const known = isKnown ? tables().small.findStream(stream) : (given ?? NEW_STREAM);
+    const asked = maySeenAt(known, arrival, state().now);
     const seen = await this.#seenElsewhere(arrival, known);
     if (seen) return { result: "duplicate", ...seen };
     const taken = await commit(() => {
       if (state().layout.version !== mark.layoutVersion) return null;
       const isHere = has(state(), stream, tables().small) || mayBegin(state(), stream);
       if (!isHere && given === null) return null;
+      // It may have come here by itself since: then its earlier partitions are still to be asked.
+      const mayKnow = maySeenAt(streamOf(state(), stream, tables().small), arrival, state().now);
+      if (mayKnow.some((partition) => !asked.includes(partition))) return null;
       if (given) adopt(state(), { stream, state: given }, tables().small);
       return take(arrival, slots);
     });

@@ -1,3 +1,4 @@
+import { startAfter } from "../platform/ids.ts";
 import type { Arrival } from "./arrival.ts";
 import { recognisedUntil } from "./bucket.ts";
 import type { Tables } from "./commit.ts";
@@ -91,7 +92,8 @@ export function adopt(
   state.changes.streams.set(stream, { ...rest, ...(earlier.length > 0 && { earlier }) });
   // Ids tell the order of a stream's events in lists: the next one stands behind those from before.
   const highest = given.last?.highestId;
-  if (highest !== undefined && highest > (state.lastEventId ?? "")) state.lastEventId = highest;
+  if (highest !== undefined && highest > (state.lastEventId ?? ""))
+    state.lastEventId = startAfter(highest, "evt");
 }
 
 /**

@@ -276,6 +276,6 @@ it("loses, repeats and overtakes nothing while streams move, whatever crashes an
         story.checkPlaces();
       },
     ),
-    { numRuns: 300 },
+    { numRuns: 250, endOnFailure: true },
   );
 }, 60_000);

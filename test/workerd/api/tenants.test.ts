@@ -1,4 +1,6 @@
+import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";
+import { SYSTEM_TENANT_ID } from "../../../src/operational/system-tenant.ts";
 import { apiUnderTest, emptyDatabase, newTenant } from "./api-under-test.ts";
 
 beforeEach(emptyDatabase);
@@ -116,7 +118,7 @@ it("refuses more partitions than a subscription allows attempts at once, and nam
 it("leaves the system tenant in one partition", async () => {
   const api = apiUnderTest();
 
-  const answer = await api.patch("/v1/tenants/system", { partitions: 2 });
+  const answer = await api.patch(`/v1/tenants/${SYSTEM_TENANT_ID}`, { partitions: 2 });
 
   expect([answer.status, answer.json.errors[0]?.pointer]).toEqual([422, "/partitions"]);
 });
