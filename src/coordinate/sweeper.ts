@@ -14,6 +14,8 @@ const GIVEN_AT_ONCE = 200;
 const PAUSE_MS = 50;
 /** Between two looks at what has to stay: each goes over everything that is open. */
 const LOOK_PAUSE_MS = 1_000;
+/** An object that dies in the midst of it is woken after this: nobody else may have anything to ask of it. */
+const WAKE_AFTER_MS = 5_000;
 /** The record hears of what is left at most this often, and at once when nothing is. */
 const REPORT_EVERY_MS = 10_000;
 /** What has to stay is looked at when something has changed, and after this all the same. */
@@ -74,7 +76,8 @@ export class Sweeper {
   /** When the object has to be awake for it, or null. */
   dueAt(): Instant | null {
     if (!this.#isMoving() || this.#isDone()) return null;
-    return this.#background.dueAt() ?? this.#sweep.lookedAt.at + LOOK_AGAIN_MS;
+    if (this.#hasWork()) return this.#deps.clock.now() + WAKE_AFTER_MS;
+    return this.#sweep.lookedAt.at + LOOK_AGAIN_MS;
   }
 
   /** Goes on where there is something to do. Never throws. */

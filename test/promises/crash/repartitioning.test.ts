@@ -58,7 +58,13 @@ it("keeps its books through kill -9 while a tenant's streams move to other parti
       },
       SETTLED_WITHIN_MS,
     );
-    const books = { acknowledged, recorded, received: receiver.deliveries, kills, maxInFlight: MAX_IN_FLIGHT };
+    const books = {
+      acknowledged,
+      recorded,
+      received: receiver.deliveries,
+      kills,
+      maxInFlight: MAX_IN_FLIGHT,
+    };
     const { counts, faults } = balance(books);
     expect(faults).toEqual([]);
     expect(counts.delivered).toBe(acknowledged.length);
