@@ -47,7 +47,7 @@ export function idAfter(last: string | undefined, prefix: IdPrefix, at: Instant)
  */
 export function startAfter(id: string, prefix: IdPrefix): string {
   const spelt = id.slice(prefix.length + 1, prefix.length + 1 + TIME_CHARS);
-  const at = [...spelt].reduce((sum, char) => sum * 32 + ALPHABET.indexOf(char), 0);
+  const at = Array.from(spelt).reduce((sum, char) => sum * 32 + ALPHABET.indexOf(char), 0);
   return newId(prefix, at + 1);
 }
 

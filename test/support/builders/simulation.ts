@@ -27,6 +27,7 @@ import { toLease } from "../../../src/coordinate/to-lease.ts";
 import { wake } from "../../../src/coordinate/wake.ts";
 import { arrivalOf, configurationOf, outcomeOf, settlementOf } from "./coordination.ts";
 import { memoryRecord } from "./memory-record.ts";
+import type { SimulationOptions } from "./simulation-options.ts";
 import { memoryTables } from "./memory-tables.ts";
 
 const SLOTS = 6;
@@ -56,19 +57,7 @@ export class Simulation {
   readonly #partitions: number;
   readonly #partition: number;
 
-  /**
-   * @param own.openLimits how many deliveries memory holds; beyond that they wait in the record.
-   * @param own.record shared by the partitions of one tenant.
-   */
-  constructor(
-    subscriptions: CoordinatedSubscription[],
-    own: {
-      partitions?: number;
-      partition?: number;
-      openLimits?: OpenLimits;
-      record?: ReturnType<typeof memoryRecord>;
-    } = {},
-  ) {
+  constructor(subscriptions: CoordinatedSubscription[], own: SimulationOptions = {}) {
     this.#partitions = own.partitions ?? 1;
     this.#partition = own.partition ?? 0;
     this.#record = own.record ?? memoryRecord();

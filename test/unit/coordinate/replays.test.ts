@@ -212,8 +212,7 @@ describe("a page of a replay", () => {
 
     const page = choosePage(simulation.state, replay, {
       scanned,
-      isEnd: true,
-      findStream: simulation.tables.small.findStream,
+      ...{ isEnd: true, findStream: simulation.tables.small.findStream },
       openBefore: new Set(ids.slice(1)),
     });
 

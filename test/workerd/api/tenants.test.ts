@@ -1,6 +1,5 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";
-import { SYSTEM_TENANT_ID } from "../../../src/operational/system-tenant.ts";
 import { apiUnderTest, emptyDatabase, newTenant } from "./api-under-test.ts";
 
 beforeEach(emptyDatabase);
@@ -113,14 +112,6 @@ it("refuses more partitions than a subscription allows attempts at once, and nam
   ]);
   expect(four.json.errors[0]?.message).toContain(json.id);
   expect(three.status).toBe(200);
-});
-
-it("leaves the system tenant in one partition", async () => {
-  const api = apiUnderTest();
-
-  const answer = await api.patch(`/v1/tenants/${SYSTEM_TENANT_ID}`, { partitions: 2 });
-
-  expect([answer.status, answer.json.errors[0]?.pointer]).toEqual([422, "/partitions"]);
 });
 
 it.each([
