@@ -11,7 +11,7 @@ type Step =
   | { do: "arrive"; stream: number; isTimed: boolean; isStale: boolean }
   | { do: "again"; which: number; isStale: boolean }
   | { do: "settle"; partition: number; isFailing: boolean }
-  | { do: "project" | "crash" | "push" | "sweep"; partition: number }
+  | { do: "at"; what: "project" | "crash" | "push" | "sweep"; partition: number }
   | { do: "repartition"; partitions: number }
   | { do: "network"; messages: number }
   | { do: "rest"; messages: number }
@@ -43,7 +43,8 @@ const STEP: fc.Arbitrary<Step> = fc.oneof(
   {
     weight: 7,
     arbitrary: fc.record({
-      do: fc.constantFrom("project" as const, "crash" as const, "push" as const, "sweep" as const),
+      do: fc.constant("at" as const),
+      what: fc.constantFrom("project" as const, "crash" as const, "push" as const, "sweep" as const),
       partition: PARTITION,
     }),
   },
@@ -168,11 +169,8 @@ class Story {
       }
       case "settle":
         return this.#settle(step.partition, step.isFailing);
-      case "project":
-      case "crash":
-      case "push":
-      case "sweep":
-        this.#takeAt(step.do, step.partition);
+      case "at":
+        this.#takeAt(step.what, step.partition);
         return;
       case "repartition": {
         const before = this.tenant.configuration;
