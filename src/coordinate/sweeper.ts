@@ -17,7 +17,7 @@ const LOOK_PAUSE_MS = 1_000;
 /** An object that dies in the midst of it is woken after this: nobody else may have anything to ask of it. */
 const WAKE_AFTER_MS = 5_000;
 /** The record hears of what is left at most this often, and at once when nothing is. */
-const REPORT_EVERY_MS = 10_000;
+const REPORT_EVERY_MS = 3_000;
 /** What has to stay is looked at when something has changed, and after this all the same. */
 const LOOK_AGAIN_MS = 10 * 60_000;
 
@@ -175,15 +175,16 @@ export class Sweeper {
   async #report(sweep: Sweep): Promise<void> {
     const { clock, report } = this.#deps;
     if (sweep.cursor !== null) return;
-    const now = clock.now();
     const left = sweep.left.size;
     const { reported } = sweep;
-    const isDue = reported === null || left === 0 || Math.abs(now - reported.at) >= REPORT_EVERY_MS;
-    if (!isDue || reported?.left === left) return;
+    if (reported?.left === left) return;
+    const sinceMs = reported === null ? REPORT_EVERY_MS : Math.abs(clock.now() - reported.at);
+    // Nothing may happen here for days: what has changed has to be told before that.
+    if (left > 0 && sinceMs < REPORT_EVERY_MS) await this.#deps.wait(REPORT_EVERY_MS - sinceMs);
     // The last ones may have been asked for since: when the record hears of none, every one has arrived.
     if (left === 0) await this.flush();
     await report(left, sweep.layoutVersion);
-    sweep.reported = { left, at: now };
+    sweep.reported = { left, at: clock.now() };
   }
 
   // Whatever ends for a stream changes one of the two: an event leaves memory when the record has it settled.

@@ -1,15 +1,19 @@
 import { expect, it } from "vitest";
 import type { TenantView } from "../../src/manage/tenants/tenant.schema.ts";
+import type { FullStreamView, StreamView } from "../../src/manage/streams/stream.schema.ts";
 import { fastpixEvent } from "../support/fastpix-event.ts";
+import { partitionOf } from "../../src/coordinate/partition.ts";
 import { acknowledge } from "../support/fastpix-sender.ts";
+import { startFaultyProduct } from "../support/faulty-product.ts";
 import { balance } from "../support/ledger.ts";
 import { failingFirst, OK, type Script } from "../support/receiver.ts";
 import type { Scene, Seat } from "../support/scene.ts";
+import { replaysOf } from "../support/replays.ts";
 import { startSenders } from "../support/tireless-sender.ts";
-import { useProduct } from "../support/use-product.ts";
+import { useProductOf } from "../support/use-product.ts";
 import { waitFor } from "../support/wait-for.ts";
 
-const ground = useProduct();
+const ground = useProductOf(startFaultyProduct);
 const MOVED_WITHIN_MS = 40_000;
 const SETTLED_WITHIN_MS = 40_000;
 const LOAD = { senders: 6, streamsEach: 5, newAfter: 60, pauseMs: 10 };
@@ -91,3 +95,62 @@ it("keeps every promise while a tenant goes from 1 partition to 4 and to 2 under
   expect(betweens).toMatchObject(firsts.map(again));
   expect(lasts).toMatchObject([...firsts, first].map(again));
 }, 120_000);
+
+/** Ids of media whose streams leave the one partition when there are three. */
+function leaving(prefix: string, count: number): string[] {
+  const ids = Array.from({ length: 40 }, (_, i) => `${prefix}-${i}`);
+  return ids.filter((id) => partitionOf(`media:${id}`, 3) !== 0).slice(0, count);
+}
+
+it("shows, redelivers and replays streams wherever they are while some of them cannot move", async () => {
+  const scene = await ground.scene();
+  const { api, tenant } = scene;
+  const path = `/v1/tenants/${tenant}`;
+  const { receiver, subscription } = await scene.subscribe();
+  const paused = await scene.subscribe(undefined, { eventTypes: ["video.media.ready"] });
+  const pausedPath = `${path}/subscriptions/${paused.subscription.id}`;
+  await api.post(`${pausedPath}/pause`);
+  const [held, free] = [leaving("held", 3), leaving("free", 3)];
+  const tell = (type: string) => (of: string) => scene.tell({ type, of });
+  const heldEvents = await Promise.all(held.map(tell("video.media.ready")));
+  const freeEvents = await Promise.all(free.map(tell("video.media.updated")));
+  await waitFor("the first deliveries", () => receiver.deliveries.length === 6);
+
+  await api.patch(path, { partitions: 3 });
+  const underWay = await waitFor("what can move to have moved", async () => {
+    const { repartitioning } = await api.get<TenantView>(path);
+    return repartitioning?.streamsLeft === 3 && repartitioning;
+  });
+  const streams = await api.list<StreamView>(`${path}/streams`);
+  const shown = await Promise.all(
+    [...held, ...free].map((id) =>
+      api.get<FullStreamView>(`${path}/streams/${encodeURIComponent(`media:${id}`)}`),
+    ),
+  );
+  for (const { id } of [...heldEvents, ...freeEvents])
+    await api.post(`${path}/events/${id}/redeliver`, { subscription: subscription.id });
+  await waitFor("the redeliveries", () => receiver.deliveries.length === 12);
+  const replays = replaysOf(scene, subscription);
+  const { id } = await replays.start({ status: "all" });
+  const whileReplayed = await api.get<TenantView>(path);
+  const replay = await replays.ended(id);
+  await waitFor("the replayed ones", () => receiver.deliveries.length === 18);
+  await ground.product().fireCron();
+  await api.post(`${pausedPath}/resume`);
+  await waitFor("what was held", () => paused.receiver.deliveries.length === 3);
+  await waitFor("the end of the move", async () => (await api.get<TenantView>(path)).repartitioning === null);
+  const later = await Promise.all([...held, ...free].map(tell("video.media.updated")));
+
+  expect(underWay).toMatchObject({ from: 1, to: 3, held: false });
+  expect(streams.map(({ stream, lastSequence }) => [stream, lastSequence]).toSorted()).toEqual(
+    [...held, ...free].map((of) => [`media:${of}`, 1]).toSorted(),
+  );
+  expect(
+    shown.map(({ lastSequence, events, openDeliveries }) => [lastSequence, events.length, openDeliveries]),
+  ).toEqual([...held.map(() => [1, 1, 1]), ...free.map(() => [1, 1, 0])]);
+  expect(whileReplayed.repartitioning).toMatchObject({ held: true });
+  expect(replay).toMatchObject({ status: "done", delivered: 6 });
+  const times = Map.groupBy(receiver.deliveries.slice(0, 18), ({ headers }) => headers["webhook-id"] ?? "");
+  expect([...times.values()].map((all) => all.length)).toEqual([3, 3, 3, 3, 3, 3]);
+  expect(later.map(({ sequence }) => sequence)).toEqual([2, 2, 2, 2, 2, 2]);
+}, 60_000);
