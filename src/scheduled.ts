@@ -1,5 +1,6 @@
 import { forgetRequests } from "./manage/idempotency/forget-requests.ts";
 import { reconcileConfigurations } from "./manage/push-configuration.ts";
+import { endOldHolds } from "./manage/replays/end-holds.ts";
 import { reconcileReplays } from "./manage/replays/hand-out-replay.ts";
 import { resealSecrets } from "./manage/reseal/reseal-secrets.ts";
 import { sealPlainHeaders } from "./manage/reseal/seal-headers.ts";
@@ -9,12 +10,14 @@ import { pruneTenants } from "./manage/retention/prune-tenants.ts";
 import { pruneOldRejections, tellRejectingSources } from "./manage/sources/tell-rejecting.ts";
 import { adoptUnrouted } from "./manage/unrouted/adopt-unrouted.ts";
 import { tellMissingDatabases } from "./manage/tenants/tell-missing-databases.ts";
+import { releaseMoves } from "./record/moves.sql.ts";
 import { createParts } from "./parts.ts";
 
 /** Of the 1,000 that an invocation may send to D1 (D1 limits); the next minute goes on. */
 const STATEMENTS_PER_RUN = 200;
 const TENANTS_PER_RUN = 50;
 const REPLAYS_PER_RUN = 10;
+const HOLDS_PER_RUN = 100;
 const ADOPTIONS_PER_RUN = 50;
 /** Of sources, subscriptions and their headers each: two statements for one that changes its tenant's version. */
 const RESEALS_PER_RUN = 50;
@@ -33,6 +36,8 @@ export async function upkeep(env: Env, ctx: ExecutionContext): Promise<void> {
   const steps: Record<string, () => Promise<number>> = {
     reseal: async () => (isResealing ? resealSecrets(parts, RESEALS_PER_RUN) : 0),
     sealHeaders: () => sealPlainHeaders(parts, RESEALS_PER_RUN),
+    endHolds: () => endOldHolds(parts, HOLDS_PER_RUN),
+    releaseMoves: () => releaseMoves(parts.db),
     reconcile: () => reconcileConfigurations(parts, TENANTS_PER_RUN),
     replays: () => reconcileReplays(parts, REPLAYS_PER_RUN),
     adopt: () => adoptUnrouted({ ...parts, waitUntil }, ADOPTIONS_PER_RUN),

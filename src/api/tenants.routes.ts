@@ -56,6 +56,8 @@ const change = createRoute({
   operationId: "changeTenant",
   tags,
   summary: "Change a tenant: absent = unchanged, null = back to the default",
+  description:
+    "Another number of partitions is refused while streams still move to the last one (409), and where a subscription allows fewer attempts at once than there would be partitions (422).",
   request: { params: tenantParams, body: body(tenantPatch) },
   responses: { 200: answer("The tenant", tenantView), ...problems(404, ...DRAFT_REFUSALS) },
 });

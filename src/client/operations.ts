@@ -329,7 +329,7 @@ export interface Problem {
   title: string;
   status: number;
   detail: string;
-  code: "malformed_json" | "malformed_request" | "cursor_invalid" | "not_an_event" | "credentials_missing" | "credentials_invalid" | "signature_missing" | "signature_malformed" | "signature_mismatch" | "signature_expired" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "uid_taken" | "idempotency_in_progress" | "last_secret" | "body_too_large" | "not_json" | "invalid" | "idempotency_key_reused" | "rate_limited" | "internal" | "misconfigured" | "unavailable";
+  code: "malformed_json" | "malformed_request" | "cursor_invalid" | "not_an_event" | "credentials_missing" | "credentials_invalid" | "signature_missing" | "signature_malformed" | "signature_mismatch" | "signature_expired" | "forbidden" | "not_found" | "method_not_allowed" | "conflict" | "uid_taken" | "idempotency_in_progress" | "repartitioning" | "last_secret" | "body_too_large" | "not_json" | "invalid" | "idempotency_key_reused" | "rate_limited" | "internal" | "misconfigured" | "unavailable";
   errors?: {
     /** RFC 6901 pointer into the body, or a parameter's name. */
     pointer: string;
@@ -664,6 +664,16 @@ export interface Tenant {
   uid: string | null;
   name: string;
   partitions: number;
+  /** While streams move to another number of partitions; null where none moves. */
+  repartitioning: {
+    from: number;
+    to: number;
+    since: string;
+    /** Streams that have yet to move, told by the partitions every few seconds. null until each has looked through its own. */
+    streamsLeft: number | null;
+    /** Whether nothing moves for the moment because a replay runs. Goes on within a minute of its end. */
+    held: boolean;
+  } | null;
   retentionDays: number;
   metadata: Record<string, unknown>;
   /** Only there for the tenant that Hooklane's own events belong to. It cannot be removed. */
@@ -674,7 +684,7 @@ export interface Tenant {
 
 export interface TenantDraft {
   uid?: string | null | undefined;
-  /** Over how many coordinators the tenant's streams are spread. Fixed once the tenant exists. */
+  /** Over how many coordinators the tenant's streams are spread. A change is in force at once; streams move one by one as soon as nothing of them is under way, and `repartitioning` tells how far that has come. */
   partitions?: number | null | undefined;
   retentionDays?: number | null | undefined;
   metadata?: Record<string, unknown> | null | undefined;
@@ -683,7 +693,7 @@ export interface TenantDraft {
 
 export interface TenantPatch {
   uid?: string | null | undefined;
-  /** Over how many coordinators the tenant's streams are spread. Fixed once the tenant exists. */
+  /** Over how many coordinators the tenant's streams are spread. A change is in force at once; streams move one by one as soon as nothing of them is under way, and `repartitioning` tells how far that has come. */
   partitions?: number | null | undefined;
   retentionDays?: number | null | undefined;
   metadata?: Record<string, unknown> | null | undefined;

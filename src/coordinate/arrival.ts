@@ -38,7 +38,7 @@ export type Accepted =
   | ({ result: "accepted"; eventId: string; sequence: number; leases: Lease[] } & Reported)
   | ({ result: "duplicate"; eventId: string; sequence: number } & Reported)
   /** Nothing was stored; the provider should send it again. */
-  | { result: "unavailable"; why: "configuration-unreadable" | "erased" };
+  | { result: "unavailable"; why: "configuration-unreadable" | "erased" | "stream-moving" };
 
 /** Absent where nothing was reported, and from a coordinator of a version that takes no report with an event. */
 interface Reported {

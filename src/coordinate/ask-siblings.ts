@@ -1,6 +1,6 @@
 import type { Instant } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
-import { coordinatorName } from "./partition.ts";
+import { coordinatorName, partitionsInUse } from "./partition.ts";
 import type { CoordinatorState, SubscriptionState } from "./state.ts";
 import type { SubscriptionHealth } from "./subscription-health.ts";
 import { ASK_AGAIN_MS, conclude } from "./watch-health.ts";
@@ -39,9 +39,9 @@ async function lastSuccessElsewhere(
   { state, healthOf }: AskSiblingsDeps,
   { subscription, health }: SubscriptionState,
 ): Promise<Instant | null> {
-  const { tenantId, partition: own, partitions } = state();
+  const { tenantId, partition: own } = state();
   let latest: Instant | null = null;
-  for (let partition = 0; partition < partitions; partition++) {
+  for (const partition of partitionsInUse(state())) {
     if (partition === own) continue;
     const sibling = await healthOf(coordinatorName(tenantId, partition), subscription.id);
     const at = sibling?.lastSuccessAt ?? null;

@@ -26,6 +26,11 @@ export function seenBucketAt(now: Instant): number {
   return Math.floor(now / SEEN_BUCKET_MS);
 }
 
+/** Until when something that was seen just now may be recognised. */
+export function recognisedUntil(now: Instant): Instant {
+  return now + 2 * SEEN_BUCKET_MS;
+}
+
 /** When a bucket may be dropped. */
 export function bucketDropsAt(bucket: number): Instant {
   return (bucket + 1) * BUCKET_MS + BUCKET_GRACE_MS;

@@ -190,6 +190,12 @@ export function bucketTables(sql: Sql) {
       sql.exec(`DELETE FROM ${HELD} WHERE ordinal = ?`, event.ordinal);
     },
 
+    /** The first event that was noted under this provider's id; undefined where none was lately. */
+    findSeen(key: { sourceId: string; providerEventId: string }, now: Instant): Seen | undefined {
+      const bucket = seenBucketAt(now);
+      return findIn(`seen_${bucket - 1}`, key) ?? findIn(`seen_${bucket}`, key);
+    },
+
     /** Notes an event under its provider's id, or returns the first one that was noted under it. */
     claim(key: { sourceId: string; providerEventId: string }, seen: Seen, now: Instant): Seen | undefined {
       const bucket = seenBucketAt(now);

@@ -1,10 +1,14 @@
 import type { FoldedDelivery } from "../record/folded-delivery.ts";
 
 /** What somebody wants done with one event, now. */
-export type Command =
+export type Command = (
   | { command: "retry" | "skip"; eventId: string; subscriptionId: string }
   /** `subscriptionId` null = every subscription that has it. */
-  | { command: "redeliver"; eventId: string; subscriptionId: string | null };
+  | { command: "redeliver"; eventId: string; subscriptionId: string | null }
+) & {
+  /** The event's. Absent from a Worker that knows of no streams that move. */
+  stream?: string;
+};
 
 /** Why a command was not obeyed. */
 export type Refusal =

@@ -5,18 +5,21 @@ import type { OpenEvent } from "./delivery.ts";
 import type { CoordinatorTables } from "./coordinator.sql.ts";
 import type { HealthTables } from "./health.sql.ts";
 import { storeHealth } from "./health.ts";
-import { type Changes, type CoordinatorState, noChanges } from "./state.ts";
+import type { MovesTables } from "./moves.sql.ts";
+import { type Changes, noChanges } from "./changes.ts";
+import type { CoordinatorState } from "./state.ts";
 import type { CoordinatedSubscription } from "./subscription.ts";
 
 /** More rows than this are not moved out of an old bucket: moving costs two rows each, waiting costs none. */
 const MAX_MOVED_ROWS = 500;
 const LOOK_AGAIN_MS = 60_000;
 
-/** Storage of a coordinator: its small tables, how subscriptions fare, and its event buckets. */
+/** Storage of a coordinator: its small tables, how subscriptions fare, its event buckets, and what it has given away. */
 export interface Tables {
   small: CoordinatorTables;
   health: HealthTables;
   buckets: BucketTables;
+  moves: MovesTables;
 }
 
 /** Writes what a turn has changed: a row per new event and per stream, and one for all that has become of the others. */
@@ -64,13 +67,14 @@ function writeEvents(state: CoordinatorState, { events, departed }: Changes, tab
 /** Writes the configuration that has just been put into force. */
 export function saveConfiguration(
   state: CoordinatorState,
-  { small, health }: Tables,
+  { small, health, moves }: Tables,
   subscriptions: readonly CoordinatedSubscription[],
 ): void {
   small.saveSubscriptions(subscriptions);
   health.keepHealthOf(new Set(state.subscriptions.keys()));
   small.setMeta("version", state.version);
   small.setMeta("partitions", state.partitions);
+  moves.saveLayout(state.layout);
   small.setMeta("retention-days", state.retentionDays);
   small.saveRecordDatabase(state.recordDatabase);
 }

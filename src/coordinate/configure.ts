@@ -39,6 +39,7 @@ export function configure(state: CoordinatorState, configuration: Configuration)
   if (configuration.version <= state.version) return false;
   state.version = configuration.version;
   state.partitions = configuration.partitions;
+  state.layout = configuration.layout ?? state.layout;
   state.retentionDays = configuration.retentionDays ?? state.retentionDays;
   if (configuration.recordDatabase !== undefined) state.recordDatabase = configuration.recordDatabase;
   state.matches.clear();

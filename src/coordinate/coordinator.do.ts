@@ -4,8 +4,8 @@ import { systemClock } from "../platform/clock.ts";
 import { createLog } from "../platform/log.ts";
 import { CONNECTIONS_PER_INVOCATION } from "../platform/worker-limits.ts";
 import { readConfiguration } from "../record/subscriptions.sql.ts";
-import { accept, type AcceptDeps } from "./accept.ts";
-import { acceptAlong } from "./accept-along.ts";
+import { AlarmClock } from "./alarm-clock.ts";
+import type { Seen } from "./accept.ts";
 import type { Accepted, Arrival, Report } from "./arrival.ts";
 import { askSiblings } from "./ask-siblings.ts";
 import { dropOldBuckets, nextDropAt, type Tables, saveConfiguration, writeChanges } from "./commit.ts";
@@ -17,11 +17,14 @@ import { countingSql } from "./counting.sql.ts";
 import type { DepartDeps } from "./depart.ts";
 import * as described from "./describe-stream.ts";
 import { expire, nextExpiryAt } from "./expire.ts";
-import type { Grant } from "./lease-out.ts";
 import { handOut } from "./hand-out.ts";
+import type { HandedOver, LayoutMark, Peer } from "./handing-over.ts";
+import { Intake } from "./intake.ts";
 import type { Lease, Settlement } from "./lease.ts";
-import { alarmTime, earliest } from "./next-alarm.ts";
-import { Notifier } from "./notifier.ts";
+import { earliest } from "./next-alarm.ts";
+import { type Moves, movesFor } from "./mover-for.ts";
+import type { GivenStream } from "./moves.sql.ts";
+import { notifierFor } from "./notifier-for.ts";
 import { openTables } from "./open-tables.ts";
 import { parseCoordinatorName } from "./partition.ts";
 import { type BackgroundWork, projectorFor, type WorkPlace } from "./projector-for.ts";
@@ -34,12 +37,8 @@ import type { CoordinatorState } from "./state.ts";
 import { type LiveReport, liveReportOf } from "./status.ts";
 import { healthOf, type SubscriptionHealth } from "./subscription-health.ts";
 import type { Configuration } from "./subscription.ts";
-import { toLease } from "./to-lease.ts";
 import { Turn } from "./turn.ts";
 import { wake } from "./wake.ts";
-
-/** If a wake dies half-way, the alarm comes again after this. */
-const WATCHDOG_MS = 60_000;
 
 /**
  * Coordinates one partition of one tenant: gives events their place, decides who may be attempted when, and
@@ -60,8 +59,10 @@ export class Coordinator extends DurableObject<Env> {
   readonly #work: readonly BackgroundWork[];
   readonly #configurations: ConfigurationReader;
   readonly #reopener: Reopener;
+  readonly #intake: Intake;
+  readonly #moves: Moves;
+  readonly #alarm: AlarmClock;
   #state: CoordinatorState;
-  #armedAt: number | null = null;
 
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);
@@ -70,12 +71,16 @@ export class Coordinator extends DurableObject<Env> {
     this.#turn = new Turn({
       commit: (run) => this.#commit(run),
       sync: () => ctx.storage.sync(),
-      fail: (failure) => this.#rebuildAfter(failure),
+      fail: (failure) => {
+        // Memory may be ahead of storage: the next request meets an object rebuilt from it.
+        this.#log.warn("turn_failed", { coordinator: this.#name, error: String(failure) });
+        ctx.abort("a turn failed; rebuilding from storage");
+      },
     });
     this.#configurations = new ConfigurationReader({
       version: () => this.#state.version,
       read: () => readConfiguration(env.DB, this.#state.tenantId),
-      configure: (configuration) => this.configure(configuration),
+      configure: (configuration) => this.#configure(configuration),
       log: this.#log,
       coordinator: this.#name,
     });
@@ -92,17 +97,23 @@ export class Coordinator extends DurableObject<Env> {
       log: this.#log,
     };
     this.#reopener = new Reopener({ ...place, stored: this.#stored });
-    const notifier = new Notifier({
-      ...place,
-      accept: (name, arrival) => env.COORDINATOR.getByName(name).accept(arrival, 0),
-      forget: (id) => this.#tables.health.deleteNotice(id),
-    });
+    this.#intake = new Intake({ ...place, stored: this.#stored });
+    const coordinator = (name: string) => env.COORDINATOR.getByName(name);
+    const knows = (version: number) => this.#configurations.knows(version);
+    this.#moves = movesFor(place, { intake: this.#intake, knows, coordinator });
     const projector = projectorFor(place, () => this.#configurations.reload());
-    this.#work = [projector, this.#reopener, notifier, reporterFor(place)];
-    void ctx.blockConcurrencyWhile(async () => {
-      this.#armedAt = await ctx.storage.getAlarm();
-      this.#arm();
+    const notifier = notifierFor(place, coordinator);
+    this.#work = [projector, this.#reopener, notifier, reporterFor(place), this.#moves.sweeper];
+    this.#alarm = new AlarmClock({
+      getAlarm: () => ctx.storage.getAlarm(),
+      setAlarm: (at) => {
+        this.#counters.rowsWritten += 1;
+        return ctx.storage.setAlarm(at);
+      },
+      dueAt: () => this.#nextDueAt(),
+      ...{ clock: this.#clock, log: this.#log, coordinator: this.#name },
     });
+    void ctx.blockConcurrencyWhile(() => this.#alarm.begin());
     this.#startWork();
   }
 
@@ -111,60 +122,72 @@ export class Coordinator extends DurableObject<Env> {
    * @param slots how many leases the caller can work on; with 0 the alarm has the event delivered.
    * @param report outcomes that the event brings along; not taken where the event is not.
    */
-  async accept(
-    arrival: Arrival,
-    slots: number = CONNECTIONS_PER_INVOCATION,
-    report?: Report,
-  ): Promise<Accepted> {
+  async accept(arrival: Arrival, slots = CONNECTIONS_PER_INVOCATION, report?: Report): Promise<Accepted> {
     this.#counters.requests += 1;
     if (!(await this.#configurations.knows(arrival.configVersion))) {
       return { result: "unavailable", why: "configuration-unreadable" };
     }
-    const { accepted, next } = await this.#turn.add(() => {
-      const { now } = this.#state;
-      const claim: AcceptDeps["claim"] = (key, place) => this.#tables.buckets.claim(key, place, now);
-      const deps = { claim, ...this.#stored, slots };
-      if (!report) return { accepted: accept(this.#state, arrival, deps), next: undefined };
-      return acceptAlong(this.#state, arrival, { ...deps, report, chance: Math.random });
-    });
-    if (this.#state.suspects.size > 0) this.ctx.waitUntil(this.#askSiblings());
-    const reported = next && { next: next.map((grant) => this.#dress(grant)) };
-    if (accepted.result === "duplicate") return { ...accepted, ...reported };
-    const { grants, ...rest } = accepted;
-    // The caller holds the body of what it brought; what had waited for it needs its own.
-    const isOwn = ({ event }: Grant) => event.head.id === rest.eventId;
-    const leases = grants.map((grant) => (isOwn(grant) ? toLease(grant) : this.#dress(grant)));
-    return { ...rest, leases, ...reported };
+    if (this.#moves.mover.concerns(arrival)) return this.#moves.mover.accept(arrival, slots);
+    const taken = await this.#turn.add(() => this.#intake.takeAlong(arrival, slots, report));
+    this.#askSiblings();
+    return this.#intake.answerAlong(taken);
+  }
+
+  /** From the partition that a stream belongs to: takes the event in, or lets go of its stream. See `Peer`. */
+  handOver(arrival: Arrival, mark: LayoutMark): Promise<HandedOver> {
+    this.#counters.requests += 1;
+    return this.#moves.mover.handOver(arrival, mark);
+  }
+
+  /** From a partition that a stream does not belong to: takes the event in. See `Peer`. */
+  takeOn(arrival: Arrival, mark: LayoutMark): ReturnType<Peer["takeOn"]> {
+    this.#counters.requests += 1;
+    return this.#moves.mover.takeOn(arrival, mark);
+  }
+
+  /** Goes on with streams that another partition has given away. See `Peer`. */
+  adopt(streams: GivenStream[], mark: LayoutMark): ReturnType<Peer["adopt"]> {
+    this.#counters.requests += 1;
+    return this.#moves.mover.adopt(streams, mark);
+  }
+
+  /** The first event that was seen here under this provider's id; null where none was lately. */
+  seen(key: { sourceId: string; providerEventId: string }): Seen | null {
+    return this.#tables.buckets.findSeen(key, this.#clock.now()) ?? null;
   }
 
   /** Takes a Worker's report. @returns the next leases, with bodies. */
   async settle(settlement: Settlement): Promise<Lease[]> {
     this.#counters.requests += 1;
     const grants = await this.#turn.add(() => settle(this.#state, settlement, Math.random));
-    if (this.#state.suspects.size > 0) this.ctx.waitUntil(this.#askSiblings());
-    return grants.map((grant) => this.#dress(grant));
+    this.#askSiblings();
+    return grants.map((grant) => this.#intake.dress(grant));
   }
 
-  /** Puts a configuration into force; the next event sees it. An older one than the known is ignored. */
+  /**
+   * Puts a configuration into force; the next event sees it. An older one than the known is ignored. Where it says that
+   * no stream may move, none is on its way when this resolves. @throws where one cannot be handed over
+   */
   async configure(configuration: Configuration): Promise<void> {
-    await this.#turn.add(() => {
-      if (configure(this.#state, configuration))
-        saveConfiguration(this.#state, this.#tables, configuration.subscriptions);
-    });
+    await this.#configure(configuration);
+    if (this.#state.layout.isHeld) await this.#moves.sweeper.flush();
   }
 
-  /** Retries, skips or redelivers. @param configVersion the version of the configuration that the caller knows. */
-  async obey(command: Command, configVersion: number): Promise<Obeyed> {
+  /**
+   * Retries, skips or redelivers. @param configVersion the version of the configuration that the caller knows.
+   * @param hops how many coordinators have passed the command on.
+   */
+  async obey(command: Command, configVersion: number, hops = 0): Promise<Obeyed> {
     this.#counters.requests += 1;
     if (!(await this.#configurations.knows(configVersion))) return { result: "unavailable" };
-    return this.#reopener.obey(command);
+    return this.#moves.mover.obey(command, hops, () => this.#reopener.obey(command));
   }
 
   /** Begins this partition's part of a replay. May be repeated. */
   async startReplay(order: ReplayOrder, configVersion: number): Promise<void> {
     this.#counters.requests += 1;
     if (!(await this.#configurations.knows(configVersion)))
-      throw new Error("the configuration could not be read");
+      throw new Error("the configuration is unreadable");
     await this.#reopener.startReplay(order);
   }
 
@@ -202,7 +225,7 @@ export class Coordinator extends DurableObject<Env> {
   /** Forgets everything: the tenant is being erased. What comes later finds no configuration and is not taken in. */
   async erase(): Promise<void> {
     await this.ctx.storage.deleteAll();
-    this.#armedAt = null;
+    this.#alarm.forget();
     const { recordDatabase } = this.#state;
     this.#tables = openTables(countingSql(this.ctx.storage.sql, this.#counters));
     this.#state = rebuild(parseCoordinatorName(this.#name), this.#tables, this.#clock.now());
@@ -213,19 +236,7 @@ export class Coordinator extends DurableObject<Env> {
   override async alarm(): Promise<void> {
     this.#counters.requests += 1;
     this.#counters.alarms += 1;
-    this.#armedAt = null;
-    try {
-      const now = this.#clock.now();
-      const due = this.#nextDueAt();
-      if (due !== null && due <= now) {
-        await this.#setAlarm(now + WATCHDOG_MS);
-        await this.#wake();
-      }
-    } catch (failure) {
-      this.#log.warn("wake_failed", { coordinator: this.#name, error: String(failure) });
-    }
-    this.#armedAt = null;
-    this.#arm();
+    await this.#alarm.ring(() => this.#wake());
   }
 
   async #wake(): Promise<void> {
@@ -238,10 +249,8 @@ export class Coordinator extends DurableObject<Env> {
     await handOut(groups, {
       start: (grants) => {
         this.#counters.deliverers += 1;
-        return this.ctx.exports.Deliverer.start(
-          this.#name,
-          grants.map((grant) => this.#dress(grant)),
-        );
+        const leases = grants.map((grant) => this.#intake.dress(grant));
+        return this.ctx.exports.Deliverer.start(this.#name, leases);
       },
       log: this.#log,
       coordinator: this.#name,
@@ -252,8 +261,11 @@ export class Coordinator extends DurableObject<Env> {
     for (const work of this.#work) work.start();
   }
 
-  #dress(grant: Grant): Lease {
-    return toLease(grant, this.#tables.buckets.bodyOf(grant.event));
+  #configure(configuration: Configuration): Promise<void> {
+    return this.#turn.add(() => {
+      const isNews = configure(this.#state, configuration);
+      if (isNews) saveConfiguration(this.#state, this.#tables, configuration.subscriptions);
+    });
   }
 
   #commit(run: () => void): void {
@@ -263,7 +275,7 @@ export class Coordinator extends DurableObject<Env> {
       run();
       writeChanges(this.#state, this.#tables);
     });
-    this.#arm();
+    this.#alarm.arm();
     this.#startWork();
   }
 
@@ -276,30 +288,12 @@ export class Coordinator extends DurableObject<Env> {
     ]);
   }
 
-  #arm(): void {
-    const due = this.#nextDueAt();
-    if (due === null || (this.#armedAt !== null && this.#armedAt <= due)) return;
-    void this.#setAlarm(alarmTime(due, this.#clock.now()));
-  }
-
-  #setAlarm(at: number): Promise<void> {
-    this.#armedAt = at;
-    this.#counters.rowsWritten += 1;
-    return this.ctx.storage.setAlarm(at);
-  }
-
-  /** A turn that failed may have left memory ahead of storage. The next request meets an object rebuilt from storage. */
-  #rebuildAfter(failure: unknown): void {
-    this.#log.warn("turn_failed", { coordinator: this.#name, error: String(failure) });
-    this.ctx.abort("a turn failed; rebuilding from storage");
-  }
-
-  #askSiblings(): Promise<void> {
-    return askSiblings({
-      state: () => this.#state,
+  #askSiblings(): void {
+    if (this.#state.suspects.size === 0) return;
+    const asking = askSiblings({
+      ...{ state: () => this.#state, commit: (job) => this.#turn.add(job), log: this.#log },
       healthOf: (name, subscriptionId) => this.env.COORDINATOR.getByName(name).healthOf(subscriptionId),
-      commit: (job) => this.#turn.add(job),
-      log: this.#log,
     });
+    this.ctx.waitUntil(asking);
   }
 }

@@ -4,6 +4,7 @@ import type { Backlog } from "./backlog.ts";
 import type { Breaker } from "./breaker.ts";
 import type { Sql } from "./counting.sql.ts";
 import { HEALTH_TABLES } from "./health.sql.ts";
+import { MOVES_TABLES } from "./moves.sql.ts";
 import { type ReplayState, type StoredReplay, storedReplay } from "./replays.ts";
 import type { AttemptRecord, Disablement, WaitingAttempt } from "./state.ts";
 import { NEW_STREAM, type StreamState } from "./sequence.ts";
@@ -28,6 +29,7 @@ const MIGRATIONS: readonly string[] = [
   // Beside the marker `projected`, in the same row: they are written with it.
   `ALTER TABLE meta ADD COLUMN done_below INTEGER;
    ALTER TABLE meta ADD COLUMN changes_after INTEGER;`,
+  MOVES_TABLES,
 ];
 
 /** Numbers that outlive the rows they were taken from. */
@@ -122,6 +124,24 @@ export function coordinatorTables(sql: Sql) {
         stream,
         JSON.stringify(state),
       );
+    },
+
+    /** The stream is coordinated elsewhere from here on. */
+    deleteStream(stream: string): void {
+      streams.delete(stream);
+      sql.exec("DELETE FROM stream WHERE stream = ?", stream);
+    },
+
+    /** At most `limit` streams behind `after`, by name. */
+    streamsBehind(after: string, limit: number): string[] {
+      return sql
+        .exec<{ stream: string }>(
+          "SELECT stream FROM stream WHERE stream > ? ORDER BY stream LIMIT ?",
+          after,
+          limit,
+        )
+        .toArray()
+        .map((row) => row.stream);
     },
 
     subscriptions(): CoordinatedSubscription[] {

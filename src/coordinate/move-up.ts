@@ -3,8 +3,9 @@ import type { ScannedEvent } from "../record/replay-scan.sql.ts";
 import { advance, enqueue, skip } from "./advance.ts";
 import { type Backlog, endBacklog, roomFor, saveBacklog } from "./backlog.ts";
 import type { Delivery, OpenEvent } from "./delivery.ts";
+import type { DepartDeps } from "./depart.ts";
+import { isOurs } from "./moves.ts";
 import { findIn, inStreamOrder, MAX_PAGE_BODY_BYTES, openById } from "./page.ts";
-import { partitionOf } from "./partition.ts";
 import { admit, type Found } from "./reopen.ts";
 import type { CoordinatorState } from "./state.ts";
 
@@ -35,6 +36,8 @@ export interface BacklogScan {
   /** Whether the record ends with what was scanned. */
   isEnd: boolean;
   before: LookedBefore;
+  /** Tells which streams are here while some move. */
+  findStream: DepartDeps["findStream"];
 }
 
 interface Looked {
@@ -81,7 +84,7 @@ function newcomersOf(state: CoordinatorState, subscriptionId: string, before: Lo
 export function chooseBacklog(
   state: CoordinatorState,
   { subscriptionId, after }: Backlog,
-  { scanned, isEnd, before }: BacklogScan,
+  { scanned, isEnd, before, findStream }: BacklogScan,
 ): BacklogPage {
   const edge = edgeOf(state, subscriptionId, { scanned, isEnd, before });
   const room = roomFor(state, subscriptionId);
@@ -93,7 +96,7 @@ export function chooseBacklog(
   };
   let upTo = after;
   let bytes = 0;
-  for (const looked of lookAt(state, subscriptionId, scanned)) {
+  for (const looked of lookAt(state, subscriptionId, { scanned, findStream })) {
     if (edge.isBehind(looked.id)) break;
     bytes += looked.bytes;
     const isFull = chosen.length >= room || (chosen.length > 0 && bytes > MAX_PAGE_BODY_BYTES);
@@ -117,7 +120,7 @@ interface Edge {
 function edgeOf(
   state: CoordinatorState,
   subscriptionId: string,
-  { scanned, isEnd, before }: BacklogScan,
+  { scanned, isEnd, before }: Omit<BacklogScan, "findStream">,
 ): Edge {
   const openNow = openInBacklog(state, subscriptionId);
   const closed = [...before.open].filter((id) => !openNow.has(id)).toSorted()[0];
@@ -180,11 +183,14 @@ function moveOne(state: CoordinatorState, found: Found, delivery: Delivery): voi
   if (lane.entries.peek()?.delivery === delivery) advance(state, lane);
 }
 
-function lookAt(state: CoordinatorState, subscriptionId: string, scanned: readonly ScannedEvent[]): Looked[] {
+function lookAt(
+  state: CoordinatorState,
+  subscriptionId: string,
+  { scanned, findStream }: Pick<BacklogScan, "scanned" | "findStream">,
+): Looked[] {
   const looked = new Map<string, Looked>();
   for (const { id, stream, sequence, position, status, bodyBytes } of scanned) {
-    const isOurs = partitionOf(stream, state.partitions) === state.partition;
-    if (isOurs && status === "pending") {
+    if (status === "pending" && isOurs(state, stream, { findStream })) {
       looked.set(id, { id, stream, sequence, position, bytes: bodyBytes, isOpen: false });
     }
   }

@@ -2,6 +2,7 @@ import type { ReplayQuery } from "../match/replay-query.ts";
 import type { RecordedEvent } from "../record/recorded-events.sql.ts";
 import type { ScannedEvent, ScanRequest } from "../record/replay-scan.sql.ts";
 import { roomFor } from "./backlog.ts";
+import type { DepartDeps } from "./depart.ts";
 import { type BacklogPage, chooseBacklog, lookBefore, moveUp } from "./move-up.ts";
 import type { CoordinatorState } from "./state.ts";
 
@@ -23,6 +24,7 @@ export interface ReadBacklogsDeps {
   state(): CoordinatorState;
   scan(request: ScanRequest): Promise<ScannedEvent[]>;
   read(eventIds: readonly string[]): Promise<RecordedEvent[]>;
+  findStream: DepartDeps["findStream"];
   /** Runs a job in a turn: what it changes is durable when this resolves. */
   commit<Answer>(job: () => Answer): Promise<Answer>;
 }
@@ -37,14 +39,20 @@ export function hasRoomForBacklog(state: CoordinatorState): boolean {
  * Moves up a page of every backlog that has room. To be called while nothing else reopens events.
  * @throws what the record throws; nothing of the page has moved then.
  */
-export async function readBacklogs({ state, scan, read, commit }: ReadBacklogsDeps): Promise<void> {
+export async function readBacklogs({
+  state,
+  scan,
+  read,
+  findStream,
+  commit,
+}: ReadBacklogsDeps): Promise<void> {
   for (const backlog of state().backlogs.values()) {
     if (roomFor(state(), backlog.subscriptionId) === 0) continue;
     const { subscriptionId, after } = backlog;
     const before = lookBefore(state(), backlog);
     const scanned = await scan({ subscriptionId, query: UNDELIVERED, after, limit: SCANNED_EVENTS });
     const isEnd = scanned.length < SCANNED_EVENTS;
-    const page: BacklogPage = chooseBacklog(state(), backlog, { scanned, isEnd, before });
+    const page: BacklogPage = chooseBacklog(state(), backlog, { scanned, isEnd, before, findStream });
     const recorded = await read(page.toRead);
     await commit(() => moveUp(state(), page, recorded));
   }

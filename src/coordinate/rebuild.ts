@@ -8,13 +8,8 @@ import { isSettled, type OpenEvent } from "./delivery.ts";
 import { restoreHealth } from "./health.ts";
 import type { Lane, LaneEntry } from "./lanes.ts";
 import { notePending, restoredReplay } from "./replays.ts";
-import {
-  type CoordinatorPlace,
-  type CoordinatorState,
-  emptyState,
-  keepDisabled,
-  newSubscriptionState,
-} from "./state.ts";
+import { type CoordinatorState, emptyState, keepDisabled, newSubscriptionState } from "./state.ts";
+import type { CoordinatorPlace } from "./partition.ts";
 import { hold } from "./waiting.ts";
 
 /** Builds a coordinator's memory from its tables, as if it had never been away. */
@@ -22,6 +17,7 @@ export function rebuild(place: CoordinatorPlace, tables: Tables, now: Instant): 
   const state = emptyState(place, now);
   state.version = tables.small.meta("version");
   state.partitions = Math.max(1, tables.small.meta("partitions"));
+  state.layout = tables.moves.layout();
   state.retentionDays = tables.small.meta("retention-days") || state.retentionDays;
   state.recordDatabase = tables.small.recordDatabase();
   const breakers = tables.small.breakers();

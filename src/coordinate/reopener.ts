@@ -107,12 +107,13 @@ export class Reopener {
   }
 
   #createBacklogs(): Background {
-    const { record, state, commit, wait, clock, log } = this.#deps;
+    const { record, state, stored, commit, wait, clock, log } = this.#deps;
     const tenantId = () => state().tenantId;
     const deps: ReadBacklogsDeps = {
       state,
       scan: (request) => scanEvents(record(), tenantId(), request),
       read: (ids) => findRecorded(record(), tenantId(), ids),
+      findStream: stored.findStream,
       commit,
     };
     return new Background({
@@ -134,6 +135,7 @@ export class Reopener {
       scan: (request) => scanEvents(record(), tenantId(), request),
       alone: (work) => this.#alone(work),
       read: (ids) => findRecorded(record(), tenantId(), ids),
+      findStream: stored.findStream,
       takeIn: (replayId, page, recorded) =>
         commit(() => takeIn(state(), { replayId, page, recorded }, stored)),
       report: ({ id: replayId, opened, delivered, failed, skipped }, isDone) => {

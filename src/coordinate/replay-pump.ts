@@ -2,6 +2,7 @@ import type { Clock, Instant } from "../platform/clock.ts";
 import type { Log } from "../platform/log.ts";
 import type { RecordedEvent } from "../record/recorded-events.sql.ts";
 import type { ScannedEvent, ScanRequest } from "../record/replay-scan.sql.ts";
+import type { DepartDeps } from "./depart.ts";
 import { isReplayDone, type ReplayState, roomOf } from "./replays.ts";
 import type { CoordinatorState } from "./state.ts";
 import { choosePage, openInRange, type ReplayPage } from "./take-in.ts";
@@ -23,6 +24,7 @@ export interface ReplayPumpDeps {
   /** Runs a piece of work while nothing else reopens events. */
   alone(work: () => Promise<void>): Promise<void>;
   read(eventIds: readonly string[]): Promise<RecordedEvent[]>;
+  findStream: DepartDeps["findStream"];
   /** Sets a page going in a turn. */
   takeIn(replayId: string, page: ReplayPage, recorded: readonly RecordedEvent[]): Promise<void>;
   /** Records progress. @returns the replay's status as the record has it, null where it is gone. */
@@ -84,7 +86,7 @@ export class ReplayPump {
   }
 
   #takeInPage(replayId: string): Promise<void> {
-    const { alone, scan, read, takeIn, state } = this.#deps;
+    const { alone, scan, read, findStream, takeIn, state } = this.#deps;
     return alone(async () => {
       const replay = state().replays.get(replayId);
       if (!replay) return;
@@ -95,6 +97,7 @@ export class ReplayPump {
         scanned,
         isEnd: scanned.length < SCANNED_EVENTS,
         openBefore,
+        findStream,
       });
       await takeIn(replayId, page, await read(page.toRead));
     });

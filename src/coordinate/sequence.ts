@@ -18,6 +18,17 @@ export interface StreamState {
   missed?: number;
   /** The event accepted last. Absent in rows that were stored before this was remembered. */
   last?: LastEvent;
+  /** Where it was coordinated before, newest last; absent where it has never moved. */
+  earlier?: EarlierHome[];
+}
+
+/** A partition that a stream has left: it still knows which events it has seen. */
+export interface EarlierHome {
+  partition: number;
+  /** The latest time of any event that the stream had there; null where none of them told its time. */
+  lastOccurredAt: Instant | null;
+  /** After this it recognises nothing any more. */
+  until: Instant;
 }
 
 /** What is remembered of a stream's last event, for whoever looks at the stream. */
@@ -90,6 +101,7 @@ export function depart(
       seen: seen | lifecycle.bit,
       ...(stillMissed !== 0 && { missed: stillMissed }),
       ...(stream.last && { last: stream.last }),
+      ...(stream.earlier && { earlier: stream.earlier }),
     },
   };
 }

@@ -4,18 +4,19 @@ import type { Instant } from "../platform/clock.ts";
 import { Fifo } from "../platform/fifo.ts";
 import { type Backlog, OPEN_LIMITS, type OpenLimits } from "./backlog.ts";
 import { type Breaker, CLOSED } from "./breaker.ts";
+import { type Changes, noChanges } from "./changes.ts";
 import { type ChangeMarks, newChangeMarks } from "./change-marks.ts";
 import type { OpenEvent } from "./delivery.ts";
 import type { Lane } from "./lanes.ts";
+import { type CoordinatorPlace, countInUse, FIRST_LAYOUT } from "./partition.ts";
 import { type Health, newHealth } from "./health.ts";
 import type { AttemptResult } from "./lease.ts";
 import type { Notice, NoticeWindow } from "./notice.ts";
 import { fullBucket, type RateBucket } from "./rate.ts";
-import type { StreamState } from "./sequence.ts";
 import type { ReplayState } from "./replays.ts";
 import { rateShare, slotShare } from "./share.ts";
 import { markChanged, newStatistics, type Statistics } from "./statistics.ts";
-import type { CoordinatedSubscription } from "./subscription.ts";
+import type { CoordinatedSubscription, Layout } from "./subscription.ts";
 import { type Timed, Timetable } from "./timetable.ts";
 import type { WaitingGroup } from "./waiting.ts";
 
@@ -82,31 +83,6 @@ export interface Disablement {
   at: Instant;
 }
 
-/** Which slice of which tenant a coordinator is for. */
-export interface CoordinatorPlace {
-  tenantId: string;
-  partition: number;
-}
-
-/** What one turn has changed in memory and its commit has to write. */
-export interface Changes {
-  /** With the body: a new row. With null: an existing one. */
-  events: Map<OpenEvent, Uint8Array | null>;
-  /** Those of them that have left the order window: their heads have changed too. */
-  departed: Set<OpenEvent>;
-  streams: Map<string, StreamState>;
-  attempts: AttemptRecord[];
-  breakers: Set<SubscriptionState>;
-  health: Set<SubscriptionState>;
-  notices: Set<Notice>;
-  disablements: Disablement[];
-  replays: Set<ReplayState>;
-  /** By subscription; null where one has come to its end. */
-  backlogs: Map<string, Backlog | null>;
-  /** When the last of the leases ends that no row tells of; 0 where there is none. */
-  leasesEndAt: Instant;
-}
-
 /**
  * All that a coordinator knows. Everything here is in its tables too and is rebuilt from them after an eviction
  * or a crash; a turn changes it and commits the changes before anybody is answered.
@@ -117,6 +93,9 @@ export interface CoordinatorState {
   partitions: number;
   /** Binding of the database that has the tenant's record; null = the directory's own (record/record-databases.ts). */
   recordDatabase: string | null;
+  layout: Layout;
+  /** How many it has given away in this life of the object. */
+  streamsGiven: number;
   /** The time of the turn that is running: everything in one turn happens at once. */
   now: Instant;
   /** Version of the configuration; 0 = never configured. */
@@ -175,6 +154,8 @@ export function emptyState({ tenantId, partition }: CoordinatorPlace, now: Insta
     partition,
     partitions: 1,
     recordDatabase: null,
+    layout: FIRST_LAYOUT,
+    streamsGiven: 0,
     now,
     version: 0,
     subscriptions: new Map(),
@@ -204,22 +185,6 @@ export function emptyState({ tenantId, partition }: CoordinatorPlace, now: Insta
     lastEventId: undefined,
     statistics: newStatistics(now),
     changes: noChanges(),
-  };
-}
-
-export function noChanges(): Changes {
-  return {
-    events: new Map(),
-    departed: new Set(),
-    streams: new Map(),
-    attempts: [],
-    breakers: new Set(),
-    health: new Set(),
-    notices: new Set(),
-    disablements: [],
-    replays: new Set(),
-    backlogs: new Map(),
-    leasesEndAt: 0,
   };
 }
 
@@ -259,11 +224,12 @@ export function applySettings(
   subscription: CoordinatedSubscription,
 ): void {
   const { maxInFlight, ratePerSecond } = subscription.policy;
-  const rate = ratePerSecond === null ? null : rateShare(ratePerSecond, state.partitions);
+  const sharers = countInUse(state);
+  const rate = ratePerSecond === null ? null : rateShare(ratePerSecond, sharers);
   if (beginsAfresh(owner.subscription, subscription)) forgetFailures(state, owner);
   owner.subscription = subscription;
   owner.filters = compileFilters(subscription.filters);
-  owner.slots = slotShare(maxInFlight, state.partition, state.partitions);
+  owner.slots = slotShare(maxInFlight, state.partition, sharers);
   if (rate !== null && rate !== owner.ratePerSecond) owner.bucket = fullBucket(rate, 0);
   owner.ratePerSecond = rate;
 }

@@ -49,6 +49,16 @@ export interface CoordinatedSubscription {
   target: Target;
 }
 
+/** How a tenant's streams came to be spread over its partitions. */
+export interface Layout {
+  /** The version of the configuration that brought the present number of partitions; 0 = the tenant was made with it. */
+  version: number;
+  /** The number of partitions before, while streams have yet to move; null = none moves. */
+  before: number | null;
+  /** Whether no stream may move for the moment, because a replay runs over them. */
+  isHeld: boolean;
+}
+
 /** A tenant's subscriptions at one version of its configuration. A coordinator only moves to a higher version. */
 export interface Configuration {
   tenantId: string;
@@ -56,6 +66,8 @@ export interface Configuration {
   version: number;
   /** Over how many coordinators `maxInFlight` and `ratePerSecond` are shared out. */
   partitions: number;
+  /** Absent where a Worker of an earlier version pushes. */
+  layout?: Layout;
   /** Days that the record keeps events. Absent where a Worker of an earlier version pushes. */
   retentionDays?: number;
   /** Where the tenant's record is (record/record-databases.ts). Absent where a Worker of an earlier version pushes. */

@@ -3,8 +3,8 @@ import type { RecordedEvent } from "../record/recorded-events.sql.ts";
 import type { ScannedEvent } from "../record/replay-scan.sql.ts";
 import type { DepartDeps } from "./depart.ts";
 import { type Delivery, isWaiting, type OpenEvent } from "./delivery.ts";
+import { isOurs } from "./moves.ts";
 import { findIn, inStreamOrder, MAX_PAGE_BODY_BYTES, openById } from "./page.ts";
-import { partitionOf } from "./partition.ts";
 import { backfill, reopen } from "./reopen.ts";
 import { noteChanged, type ReplayState, roomOf } from "./replays.ts";
 import type { CoordinatorState } from "./state.ts";
@@ -31,6 +31,8 @@ export interface Scan {
   /** Whether the range ends with what was scanned. */
   isEnd: boolean;
   openBefore: ReadonlySet<string>;
+  /** Tells which streams are here while some move. */
+  findStream: DepartDeps["findStream"];
 }
 
 /** The events of the range that are open here. */
@@ -50,7 +52,7 @@ export function openInRange(state: CoordinatorState, { query, cursor }: ReplaySt
 export function choosePage(
   state: CoordinatorState,
   replay: ReplayState,
-  { scanned, isEnd, openBefore }: Scan,
+  { scanned, isEnd, openBefore, findStream }: Scan,
 ): ReplayPage {
   const rangeEnd = isEnd ? BEHIND_ALL : (scanned.at(-1)?.id ?? replay.cursor);
   const openNow = openInRange(state, replay);
@@ -61,7 +63,7 @@ export function choosePage(
   const chosen: Looked[] = [];
   let bytes = 0;
   let { cursor } = replay;
-  for (const looked of lookAt(state, replay, scanned)) {
+  for (const looked of lookAt(state, replay, { scanned, findStream })) {
     if (looked.id > end || (looked.id === end && closed.length > 0)) break;
     if (isChosen(looked)) {
       bytes += looked.isOpen ? 0 : looked.bodyBytes;
@@ -113,11 +115,11 @@ export function takeIn(
 function lookAt(
   state: CoordinatorState,
   { query, cursor, subscriptionId }: ReplayState,
-  scanned: readonly ScannedEvent[],
+  { scanned, findStream }: Pick<Scan, "scanned" | "findStream">,
 ): Looked[] {
   const looked = new Map<string, Looked>();
   for (const event of scanned) {
-    if (partitionOf(event.stream, state.partitions) !== state.partition) continue;
+    if (!isOurs(state, event.stream, { findStream })) continue;
     looked.set(event.id, { ...event, isOpen: false });
   }
   for (const event of state.open.values()) {

@@ -13,6 +13,7 @@ import {
 import type { LaneEntry } from "./lanes.ts";
 import type { AttemptResult } from "./lease.ts";
 import { tell } from "./notice.ts";
+import { countInUse } from "./partition.ts";
 import type { CoordinatorState, SubscriptionState } from "./state.ts";
 import { tellExhausted } from "./tell-delivery.ts";
 import type { Verdict } from "./verdict.ts";
@@ -32,7 +33,7 @@ export function watchHealth(
 ): void {
   const { verdict } = ended;
   if (verdict.verdict === "delivered" || verdict.verdict === "gone") {
-    if (noteSuccess(owner.health, state.now, state.partitions > 1)) state.changes.health.add(owner);
+    if (noteSuccess(owner.health, state.now, countInUse(state) > 1)) state.changes.health.add(owner);
     return;
   }
   const retryAt = verdict.verdict === "retry" ? verdict.at : null;
@@ -40,7 +41,7 @@ export function watchHealth(
   // One that was skipped while it was under way is not given up by this.
   if (verdict.verdict === "exhausted" && !isSettled(ended.entry.delivery)) giveUp(state, owner, ended);
   if (owner.subscription.status !== "enabled" || !isOverdue(owner.health, state.now)) return;
-  if (state.partitions === 1) disable(state, owner, REASON);
+  if (countInUse(state) === 1) disable(state, owner, REASON);
   else if (state.now >= owner.mayAskAt) state.suspects.add(owner);
 }
 

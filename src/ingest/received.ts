@@ -38,6 +38,7 @@ export type UnavailableWhy =
   | "coordinator-overloaded"
   | "coordinator-failed"
   | "configuration-unreadable"
+  | "stream-moving"
   | "erased"
   | "secret-unreadable"
   | "unexpected";

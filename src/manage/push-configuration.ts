@@ -1,4 +1,4 @@
-import { coordinatorName } from "../coordinate/partition.ts";
+import { coordinatorName, FIRST_LAYOUT, partitionsInUse } from "../coordinate/partition.ts";
 import type { Configuration } from "../coordinate/subscription.ts";
 import { behindTenants, notePushed } from "../record/reconciliation.sql.ts";
 import { readConfiguration } from "../record/subscriptions.sql.ts";
@@ -25,7 +25,8 @@ export async function pushConfiguration(deps: PushDeps, tenantId: string): Promi
   const configuration = await readConfiguration(deps.db, tenantId);
   if (!configuration) return { result: "gone" };
   const { version } = configuration;
-  const partitions = Array.from({ length: configuration.partitions }, (_, partition) => partition);
+  const { layout = FIRST_LAYOUT } = configuration;
+  const partitions = partitionsInUse({ ...configuration, layout });
   const taken = await eachBounded(partitions, PUSHES_AT_ONCE, (partition) =>
     configurePartition(deps, configuration, partition),
   );

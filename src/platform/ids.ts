@@ -42,6 +42,16 @@ export function idAfter(last: string | undefined, prefix: IdPrefix, at: Instant)
 }
 
 /**
+ * Where a series begins whose ids have to come after one of another series, which goes on by itself: in the next
+ * millisecond at a place of its own, so that the two never make the same id.
+ */
+export function startAfter(id: string, prefix: IdPrefix): string {
+  const spelt = id.slice(prefix.length + 1, prefix.length + 1 + TIME_CHARS);
+  const at = Array.from(spelt).reduce((sum, char) => sum * 32 + ALPHABET.indexOf(char), 0);
+  return newId(prefix, at + 1);
+}
+
+/**
  * A delivery's id is made of its event's and its subscription's, so that no row has to hold it:
  * the event's 26 characters, then the last 8 of the subscription (40 bits of chance, enough to tell
  * apart the subscriptions of one tenant).

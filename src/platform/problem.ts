@@ -19,6 +19,7 @@ export const PROBLEMS = {
   conflict: { status: 409, title: "Conflict" },
   uid_taken: { status: 409, title: "This uid is taken" },
   idempotency_in_progress: { status: 409, title: "The first request with this Idempotency-Key is under way" },
+  repartitioning: { status: 409, title: "The tenant's streams are on their way to other partitions" },
   last_secret: { status: 409, title: "The last secret cannot be removed" },
   body_too_large: { status: 413, title: "The body is too large" },
   not_json: { status: 415, title: "The content type is not JSON" },

@@ -5,7 +5,6 @@ import { type FormFields, numberOrNull, orNull } from "./form-fields.ts";
 export interface TenantForm {
   name: string;
   uid: string;
-  /** Only a new tenant's can be chosen. */
   partitions: string;
   retentionDays: string;
 }
@@ -32,7 +31,12 @@ export function formOfTenant(tenant: TenantView): TenantForm {
   };
 }
 
-/** What the form asks for, in the shape of the API's patch; a draft adds the partitions. */
+/** What the form asks for, in the shape of the API's patch. A field that is left empty changes no partitions. */
 export function patchOfTenant(form: TenantForm): Record<string, unknown> {
-  return { name: form.name, uid: orNull(form.uid), retentionDays: numberOrNull(form.retentionDays) };
+  return {
+    name: form.name,
+    uid: orNull(form.uid),
+    ...(form.partitions !== "" && { partitions: numberOrNull(form.partitions) }),
+    retentionDays: numberOrNull(form.retentionDays),
+  };
 }

@@ -8,7 +8,6 @@ import { tenantDraft, tenantPatch } from "../manage/tenants/tenant.schema.ts";
 import { viewTenant } from "../manage/tenants/view-tenant.ts";
 import type { FieldError } from "../platform/problem.ts";
 import { refusalOf } from "./field-problem.ts";
-import { numberOrNull } from "./form-fields.ts";
 import { TenantFormPage } from "./pages/tenant-form.view.tsx";
 import type { PortalEnv } from "./portal-deps.ts";
 import { sentForm } from "./sent-form.routes.ts";
@@ -26,8 +25,7 @@ export function tenantForms(portal: Hono<PortalEnv>): void {
   portal.post("/portal/tenants/new", async (context) => {
     requireOperator(context.var.principal);
     const form = readTenantForm(await sentForm(context));
-    const draft = { ...patchOfTenant(form), partitions: numberOrNull(form.partitions) };
-    const checked = checkInput(tenantDraft, draft);
+    const checked = checkInput(tenantDraft, patchOfTenant(form));
     if (!checked.draft) return showForm(context, { form, isNew: true, errors: checked.errors, status: 422 });
     try {
       const { id } = await createTenant(context.var.manage, checked.draft);

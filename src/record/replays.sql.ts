@@ -66,6 +66,15 @@ export async function insertReplay(
   return meta.changes > 0;
 }
 
+/** Which of these replays are running. */
+export async function runningOf(db: RecordDatabase, ids: readonly string[]): Promise<Set<string>> {
+  const { results } = await db
+    .prepare("SELECT id FROM replay WHERE status = 'running' AND id IN (SELECT value FROM json_each(?))")
+    .bind(JSON.stringify(ids))
+    .all<{ id: string }>();
+  return new Set(results.map(({ id }) => id));
+}
+
 export async function findReplay(
   db: RecordDatabase,
   { tenantId, subscriptionId, id }: Pick<Replay, "tenantId" | "subscriptionId" | "id">,

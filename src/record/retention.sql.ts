@@ -11,6 +11,7 @@ export interface DueTenant {
 /** A tenant on its way out. */
 export interface ErasingTenant extends RecordPlace {
   id: string;
+  /** As many as it ever had. */
   partitions: number;
   /** When the erasure was asked for. */
   since: Instant;
@@ -47,8 +48,8 @@ export async function erasingTenants(
 ): Promise<ErasingTenant[]> {
   const { results } = await db
     .prepare(
-      `SELECT id, partitions, record_database AS recordDatabase, updated_at AS since FROM tenant
-       WHERE status = 'erasing' AND record_database IS ? ORDER BY updated_at LIMIT ?`,
+      `SELECT id, max(partitions, most_partitions) AS partitions, record_database AS recordDatabase, updated_at AS since
+       FROM tenant WHERE status = 'erasing' AND record_database IS ? ORDER BY updated_at LIMIT ?`,
     )
     .bind(recordDatabase, limit)
     .all<ErasingTenant>();

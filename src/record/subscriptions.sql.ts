@@ -87,7 +87,8 @@ export async function readConfiguration(db: D1Database, tenantId: string): Promi
   const [tenants, subscriptions] = await db.batch<ConfigurationRow | SecretiveRow>([
     db
       .prepare(
-        "SELECT config_version, partitions, retention_days, record_database FROM tenant WHERE id = ? AND status = 'active'",
+        `SELECT config_version, partitions, retention_days, record_database, layout_version, partitions_before, moves_held
+          FROM tenant WHERE id = ? AND status = 'active'`,
       )
       .bind(tenantId),
     db
@@ -100,6 +101,11 @@ export async function readConfiguration(db: D1Database, tenantId: string): Promi
     tenantId,
     version: tenant.config_version,
     partitions: tenant.partitions,
+    layout: {
+      version: tenant.layout_version,
+      before: tenant.partitions_before,
+      isHeld: tenant.partitions_before !== null && tenant.moves_held === 1,
+    },
     retentionDays: tenant.retention_days,
     recordDatabase: tenant.record_database,
     subscriptions: ((subscriptions?.results ?? []) as SecretiveRow[]).map(toCoordinated),
@@ -111,6 +117,9 @@ interface ConfigurationRow {
   partitions: number;
   retention_days: number;
   record_database: string | null;
+  layout_version: number;
+  partitions_before: number | null;
+  moves_held: number;
 }
 
 interface SecretiveRow extends SubscriptionRow {

@@ -1,3 +1,4 @@
+import type { Layout } from "../coordinate/subscription.ts";
 import type { Instant } from "../platform/clock.ts";
 import { assign } from "./assignment.sql.ts";
 import { allOf, behind, cutPage, type Page, type PageRequest } from "./page.sql.ts";
@@ -16,6 +17,16 @@ export interface Tenant extends RecordPlace {
   configVersion: number;
   createdAt: Instant;
   updatedAt: Instant;
+  layout: Layout;
+  /** While streams move to other partitions; null = none does. */
+  move: TenantMove | null;
+}
+
+/** Streams on their way to other partitions. */
+export interface TenantMove {
+  since: Instant;
+  /** As the partitions have told; null until each has looked through its own. */
+  streamsLeft: number | null;
 }
 
 interface TenantRow {
@@ -30,13 +41,25 @@ interface TenantRow {
   record_database: string | null;
   created_at: number;
   updated_at: number;
+  layout_version: number;
+  partitions_before: number | null;
+  moving_since: number | null;
+  moves_held: number;
+  streams_left: number | null;
 }
 
 const COLUMNS =
   "id, uid, name, partitions, retention_days, metadata, status, config_version, record_database, created_at, updated_at";
+const LAYOUT_COLUMNS = `layout_version, partitions_before, moving_since, moves_held,
+  CASE WHEN partitions_before IS NOT NULL THEN
+    (SELECT CASE WHEN count(*) >= tenant.partitions_before THEN sum(streams_left) END FROM move_progress AS part
+     WHERE part.tenant_id = tenant.id AND part.layout_version = tenant.layout_version) END AS streams_left`;
 
 /** @returns false where another tenant has the uid. */
-export async function insertTenant(db: D1Database, tenant: Tenant): Promise<boolean> {
+export async function insertTenant(
+  db: D1Database,
+  tenant: Omit<Tenant, "layout" | "move">,
+): Promise<boolean> {
   const { meta } = await db
     .prepare(
       `INSERT INTO tenant (${COLUMNS}, pushed_version, pruned_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -64,7 +87,7 @@ export async function insertTenant(db: D1Database, tenant: Tenant): Promise<bool
 /** Also finds a tenant that is being erased: the caller decides what to make of it. */
 export async function findTenant(db: D1Database, idOrUid: string): Promise<Tenant | null> {
   const row = await db
-    .prepare(`SELECT ${COLUMNS} FROM tenant WHERE id = ?1 OR uid = ?1`)
+    .prepare(`SELECT ${COLUMNS}, ${LAYOUT_COLUMNS} FROM tenant WHERE id = ?1 OR uid = ?1`)
     .bind(idOrUid)
     .first<TenantRow>();
   return row && toTenant(row);
@@ -73,13 +96,16 @@ export async function findTenant(db: D1Database, idOrUid: string): Promise<Tenan
 export async function listTenants(db: D1Database, page: PageRequest): Promise<Page<Tenant>> {
   const where = allOf([{ sql: "status = 'active'", values: [] }, behind("id", page.after)]);
   const { results } = await db
-    .prepare(`SELECT ${COLUMNS} FROM tenant WHERE ${where.sql} ORDER BY id DESC LIMIT ?`)
+    .prepare(`SELECT ${COLUMNS}, ${LAYOUT_COLUMNS} FROM tenant WHERE ${where.sql} ORDER BY id DESC LIMIT ?`)
     .bind(...where.values, page.limit + 1)
     .all<TenantRow>();
   return cutPage(results, page, { toItem: toTenant, keyOf: (row) => [row.id] });
 }
 
-/** The versions of the configurations of those of these tenants that are active, by id. */
+/**
+ * The versions of the configurations of those of these tenants that are active, by id. Not of one of which a
+ * coordinator may still move streams, because it does not know the last version.
+ */
 export async function findConfigVersions(
   db: D1Database,
   tenantIds: readonly string[],
@@ -87,7 +113,8 @@ export async function findConfigVersions(
   const { results } = await db
     .prepare(
       `SELECT id, config_version AS version FROM tenant
-       WHERE status = 'active' AND id IN (SELECT value FROM json_each(?))`,
+       WHERE status = 'active' AND (partitions_before IS NULL OR pushed_version = config_version)
+         AND id IN (SELECT value FROM json_each(?))`,
     )
     .bind(JSON.stringify(tenantIds))
     .all<{ id: string; version: number }>();
@@ -152,5 +179,11 @@ function toTenant(row: TenantRow): Tenant {
     recordDatabase: row.record_database,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+    layout: {
+      version: row.layout_version,
+      before: row.partitions_before,
+      isHeld: row.partitions_before !== null && row.moves_held === 1,
+    },
+    move: row.moving_since === null ? null : { since: row.moving_since, streamsLeft: row.streams_left },
   };
 }

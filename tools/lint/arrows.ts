@@ -55,6 +55,7 @@ export const ARROWS: Readonly<Record<string, readonly Target[]>> = {
     "record/statistics*",
     "record/coordinator-status*",
     "record/report*",
+    "record/moves*",
   ),
   deliver: [
     ...all("platform", "coordinate/partition"),

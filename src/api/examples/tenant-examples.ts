@@ -16,7 +16,14 @@ const key = {
 export const TENANT_EXAMPLES = {
   TenantDraft: draft,
   TenantPatch: { retentionDays: 90, metadata: null },
-  Tenant: { id: TENANT, ...draft, partitions: 1, createdAt: CREATED_AT, updatedAt: CREATED_AT },
+  Tenant: {
+    id: TENANT,
+    ...draft,
+    partitions: 1,
+    repartitioning: null,
+    createdAt: CREATED_AT,
+    updatedAt: CREATED_AT,
+  },
   Erasure: {
     tenantId: TENANT,
     since: SETTLED_AT,

@@ -21,7 +21,9 @@ export async function sendCommand(
   { event, command }: { event: EventRecord; command: Command },
 ): Promise<DeliveryView[]> {
   const name = coordinatorName(tenant.id, partitionOf(event.stream, tenant.partitions));
-  const obeyed = await deps.coordinator(name).obey(command, tenant.configVersion);
+  const obeyed = await deps
+    .coordinator(name)
+    .obey({ ...command, stream: event.stream }, tenant.configVersion);
   switch (obeyed.result) {
     case "done":
       return obeyed.deliveries.map((folded) => viewDelivery({ ...event, eventId: event.id, folded }));

@@ -1,10 +1,13 @@
 import type { ReplayQuery } from "../../match/replay-query.ts";
 import { newId } from "../../platform/ids.ts";
 import { Problem } from "../../platform/problem.ts";
+import { countInUse } from "../../coordinate/partition.ts";
+import { endHolds, holdStreams } from "../../record/replay-holds.sql.ts";
 import { insertReplay } from "../../record/replays.sql.ts";
 import type { Subscription } from "../../record/subscriptions.sql.ts";
 import type { Tenant } from "../../record/tenants.sql.ts";
 import type { ManageDeps } from "../deps.ts";
+import { pushConfiguration } from "../push-configuration.ts";
 import { countMatched } from "./count-matched.ts";
 import { handOutReplay, partitionsOf } from "./hand-out-replay.ts";
 import type { ReplayDraft, ReplayStartedView } from "./replay.schema.ts";
@@ -19,7 +22,7 @@ const DAY_MS = 86_400_000;
  * @throws Problem `invalid`, `conflict` for a subscription that gets no attempts or has replays enough
  */
 export async function createReplay(
-  deps: Pick<ManageDeps, "records" | "clock" | "coordinator" | "log">,
+  deps: Pick<ManageDeps, "db" | "records" | "clock" | "coordinator" | "log">,
   { tenant, subscription }: { tenant: Tenant; subscription: Subscription },
   draft: ReplayDraft,
 ): Promise<ReplayStartedView> {
@@ -33,16 +36,38 @@ export async function createReplay(
   const matched = await countMatched(db, subscription, query);
   if (draft.dryRun) return viewStarted({ id: null, subscriptionId, query, matched });
   const id = newId("rpl", now);
-  const { partitions, configVersion } = tenant;
+  const { layout } = tenant;
+  const partitions = countInUse(tenant);
   const replay = { tenantId, subscriptionId, id, query, partitions, matched, createdAt: now };
+  if (!(await holdStreams(deps.db, { tenantId, replayId: id, createdAt: now }, layout))) {
+    throw new Problem("conflict", "The tenant's partitions have changed in this moment. Try again.");
+  }
   if (!(await insertReplay(db, replay, MAX_RUNNING_REPLAYS))) {
+    await endHolds(deps.db, [{ tenantId, replayId: id }]);
     throw new Problem(
       "conflict",
       `The subscription has ${MAX_RUNNING_REPLAYS} running replays already. Wait for one, or cancel one.`,
     );
   }
-  await handOutReplay(deps, replay, { partitions: partitionsOf(tenant), configVersion });
+  const configVersion = await tellHold(deps, tenant);
+  // Where a coordinator cannot be told, the cron hands it out as soon as all of them know.
+  if (configVersion !== null) {
+    await handOutReplay(deps, replay, { partitions: partitionsOf(replay), configVersion });
+  }
   return viewStarted({ id, subscriptionId, query, matched });
+}
+
+/**
+ * While streams move to other partitions, each stays where it is until the replay is over: it would be passed over
+ * or sent twice. @returns the version of the configuration with which that is so everywhere, or null.
+ */
+async function tellHold(
+  deps: Pick<ManageDeps, "db" | "coordinator" | "log">,
+  { id, layout, configVersion }: Tenant,
+): Promise<number | null> {
+  if (layout.before === null) return configVersion;
+  const pushed = await pushConfiguration(deps, id);
+  return pushed.result === "pushed" ? pushed.version : null;
 }
 
 function toQuery(draft: ReplayDraft, { retentionDays }: Tenant, now: number): ReplayQuery {

@@ -1,4 +1,5 @@
 import { CATEGORY_NAMES } from "../../catalogue/categories.ts";
+import { partitionsInUse } from "../../coordinate/partition.ts";
 import type { LiveReport } from "../../coordinate/status.ts";
 import { toIso } from "../../platform/clock.ts";
 import { categorySubject } from "../../record/counts.ts";
@@ -100,7 +101,7 @@ async function readWindow(
   const [from = now] = bucketsOf(window, now);
   const db = deps.records.of(tenant);
   const recorded = await readStatistics(db, tenant.id, { subjects, from, bucketMs });
-  const partitions = Array.from({ length: tenant.partitions }, (_, partition) => partition);
+  const partitions = partitionsInUse(tenant);
   const reports = await askCoordinators(deps, { tenantId: tenant.id, partitions }, (coordinator) =>
     coordinator.liveReport(),
   );

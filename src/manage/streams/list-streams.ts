@@ -1,11 +1,10 @@
 import type { StreamStanding } from "../../coordinate/describe-stream.ts";
-import { partitionOf } from "../../coordinate/partition.ts";
 import type { CursorKey } from "../../record/cursor.ts";
 import { scanStreamEvents, type StreamEvent } from "../../record/streams.sql.ts";
 import type { Tenant } from "../../record/tenants.sql.ts";
-import { askCoordinators } from "../ask-coordinators.ts";
 import type { ManageDeps } from "../deps.ts";
 import { openPage, type PageQuery, type PageView, viewPage } from "../paging.ts";
+import { askHolders } from "./ask-holders.ts";
 import type { StreamView } from "./stream.schema.ts";
 import { viewStream } from "./view-stream.ts";
 
@@ -58,12 +57,11 @@ async function lastOnes(
   { events, active }: { events: readonly StreamEvent[]; active: boolean | undefined },
 ): Promise<Listed[]> {
   const streams = [...new Set(events.map(({ stream }) => stream))];
-  const byPartition = Map.groupBy(streams, (stream) => partitionOf(stream, tenant.partitions));
-  const asked = { tenantId: tenant.id, partitions: [...byPartition.keys()] };
-  const answers = await askCoordinators(deps, asked, (coordinator, partition) =>
-    coordinator.standings(byPartition.get(partition) ?? []),
+  const standings = await askHolders(
+    deps,
+    { tenant, streams },
+    { ask: (coordinator, some) => coordinator.standings(some), standingOf: (standing) => standing },
   );
-  const standings = new Map(answers.flat().map((standing) => [standing.stream, standing]));
   return events.flatMap((event) => {
     const standing = standings.get(event.stream);
     return standing && isListedAt(event, standing, active) ? [{ event, standing }] : [];

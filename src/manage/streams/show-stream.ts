@@ -1,12 +1,11 @@
-import { partitionOf } from "../../coordinate/partition.ts";
 import { Problem } from "../../platform/problem.ts";
 import { type CursorKey, encodeCursor } from "../../record/cursor.ts";
 import { type EventRecord, listEvents } from "../../record/events.sql.ts";
 import type { Tenant } from "../../record/tenants.sql.ts";
-import { askCoordinators } from "../ask-coordinators.ts";
 import type { ManageDeps } from "../deps.ts";
 import { viewEvent } from "../events/view-event.ts";
 import { openPage, type PageQuery } from "../paging.ts";
+import { askHolders } from "./ask-holders.ts";
 import type { FullStreamView } from "./stream.schema.ts";
 import { viewLanes } from "./view-lanes.ts";
 import { viewStream } from "./view-stream.ts";
@@ -22,10 +21,15 @@ export async function showStream(
   { stream, page }: { stream: string; page: PageQuery },
 ): Promise<FullStreamView> {
   const { limit, after } = openPage("stream-events", page);
-  const partitions = [partitionOf(stream, tenant.partitions)];
-  const [described] = await askCoordinators(deps, { tenantId: tenant.id, partitions }, (coordinator) =>
-    coordinator.describeStream(stream),
+  const descriptions = await askHolders(
+    deps,
+    { tenant, streams: [stream] },
+    {
+      ask: async (coordinator) => [await coordinator.describeStream(stream)],
+      standingOf: (description) => description.standing,
+    },
   );
+  const described = descriptions.get(stream);
   const standing = described?.standing;
   if (!described || !standing || standing.lastSequence === 0) {
     throw new Problem("not_found", "This tenant has no stream with this key.");

@@ -1,3 +1,4 @@
+import { countInUse } from "../../coordinate/partition.ts";
 import { sealHeaders } from "../../deliver/own-headers.ts";
 import { Problem } from "../../platform/problem.ts";
 import { type SubscriptionChange, updateSubscription } from "../../record/subscription-changes.sql.ts";
@@ -43,7 +44,8 @@ async function slotsOf(
   tenantId: string,
   asked: number | null,
 ): Promise<number> {
-  const partitions = (await findTenant(db, tenantId))?.partitions ?? 1;
+  const tenant = await findTenant(db, tenantId);
+  const partitions = tenant ? countInUse(tenant) : 1;
   const slots = asked ?? defaultInFlight(partitions);
   checkShares(slots, partitions);
   return slots;

@@ -1,3 +1,4 @@
+import { countInUse } from "../../coordinate/partition.ts";
 import { sealHeaders } from "../../deliver/own-headers.ts";
 import { newId } from "../../platform/ids.ts";
 import { Problem } from "../../platform/problem.ts";
@@ -30,8 +31,9 @@ export async function createSubscription(
   draft: SubscriptionDraft,
 ): Promise<CreatedSubscriptionView> {
   checkEndpoint(deps, draft.url);
-  const settings = settingsOf(draft, tenant.partitions);
-  checkShares(settings.maxInFlight, tenant.partitions);
+  const partitions = countInUse(tenant);
+  const settings = settingsOf(draft, partitions);
+  checkShares(settings.maxInFlight, partitions);
   const now = deps.clock.now();
   const id = newId("sub", now);
   const subscription: Subscription = {

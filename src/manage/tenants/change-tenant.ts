@@ -1,7 +1,8 @@
 import { isSystemTenant } from "../../operational/system-tenant.ts";
 import { Problem } from "../../platform/problem.ts";
-import { type Tenant, type TenantChange, updateTenant } from "../../record/tenants.sql.ts";
+import { findTenant, type Tenant, type TenantChange, updateTenant } from "../../record/tenants.sql.ts";
 import type { ManageDeps } from "../deps.ts";
+import { repartition } from "./repartition.ts";
 import {
   DEFAULT_PARTITIONS,
   DEFAULT_RETENTION_DAYS,
@@ -10,18 +11,22 @@ import {
 } from "./tenant.schema.ts";
 import { viewTenant } from "./view-tenant.ts";
 
-/** @throws Problem `uid_taken`, `invalid` for another number of partitions or another uid of the system tenant, `not_found` when the tenant goes meanwhile. */
+/**
+ * Another number of partitions comes first, because it may be refused: then nothing else changes either.
+ * @throws Problem `uid_taken`, `invalid`, `repartitioning`, `not_found` when the tenant goes meanwhile
+ */
 export async function changeTenant(
-  deps: Pick<ManageDeps, "db" | "clock">,
+  deps: Pick<ManageDeps, "db" | "clock" | "coordinator" | "log">,
   tenant: Tenant,
   patch: TenantPatch,
 ): Promise<TenantView> {
-  refuseRepartitioning(tenant, patch);
   refuseAnotherSystemUid(tenant, patch);
+  const partitions = patch.partitions === undefined ? tenant.partitions : patch.partitions;
+  const isAnother = (partitions ?? DEFAULT_PARTITIONS) !== tenant.partitions;
+  if (isAnother) await repartition(deps, tenant, partitions ?? DEFAULT_PARTITIONS);
   const change = toChange(patch);
-  const at = deps.clock.now();
-  const updated = await updateTenant(deps.db, tenant.id, { change, at });
-  if (updated) return viewTenant({ ...tenant, ...change, updatedAt: at });
+  const updated = await updateTenant(deps.db, tenant.id, { change, at: deps.clock.now() });
+  if (updated) return viewTenant((await findTenant(deps.db, tenant.id)) ?? tenant);
   if (typeof change.uid === "string") {
     throw new Problem("uid_taken", `There is a tenant with the uid ${change.uid} already.`);
   }
@@ -43,11 +48,4 @@ function toChange(patch: TenantPatch): TenantChange {
     }),
     ...(patch.metadata !== undefined && { metadata: patch.metadata ?? {} }),
   };
-}
-
-// Another number of partitions sends a stream to a coordinator that knows neither its sequence nor what is pending.
-function refuseRepartitioning(tenant: Tenant, { partitions }: TenantPatch): void {
-  if (partitions === undefined || (partitions ?? DEFAULT_PARTITIONS) === tenant.partitions) return;
-  const message = "The number of partitions cannot change once a tenant exists.";
-  throw new Problem("invalid", message, { errors: [{ pointer: "/partitions", message }] });
 }

@@ -1,3 +1,4 @@
+import { FIRST_LAYOUT } from "../../coordinate/partition.ts";
 import { newId } from "../../platform/ids.ts";
 import { Problem } from "../../platform/problem.ts";
 import { insertTenant, type Tenant } from "../../record/tenants.sql.ts";
@@ -20,7 +21,7 @@ export async function createTenant(
 ): Promise<TenantView> {
   const now = deps.clock.now();
   const id = newId("ten", now);
-  const tenant: Tenant = {
+  const tenant: Omit<Tenant, "layout" | "move"> = {
     id,
     uid: draft.uid ?? null,
     name: draft.name,
@@ -35,5 +36,5 @@ export async function createTenant(
   };
   const inserted = await insertTenant(deps.db, tenant);
   if (!inserted) throw new Problem("uid_taken", `There is a tenant with the uid ${tenant.uid} already.`);
-  return viewTenant(tenant);
+  return viewTenant({ ...tenant, layout: FIRST_LAYOUT, move: null });
 }

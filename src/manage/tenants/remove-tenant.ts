@@ -1,3 +1,4 @@
+import { countInUse } from "../../coordinate/partition.ts";
 import { isSystemTenant } from "../../operational/system-tenant.ts";
 import { Problem } from "../../platform/problem.ts";
 import { findTenant, markErasing } from "../../record/tenants.sql.ts";
@@ -24,5 +25,6 @@ export async function removeTenant(
   if (tenant.status === "erasing") return;
   const since = deps.clock.now();
   await markErasing(deps.db, tenant.id, since);
-  deps.waitUntil(eraseTenant(deps, { ...tenant, since }, new Budget(FIRST_STATEMENTS)));
+  const erasing = { ...tenant, partitions: countInUse(tenant), since };
+  deps.waitUntil(eraseTenant(deps, erasing, new Budget(FIRST_STATEMENTS)));
 }

@@ -12,7 +12,8 @@ export const DEFAULT_RETENTION_DAYS = 30;
 const fields = {
   uid: uidShape("ten").nullish(),
   partitions: z.int().min(1).max(MAX_PARTITIONS).nullish().meta({
-    description: "Over how many coordinators the tenant's streams are spread. Fixed once the tenant exists.",
+    description:
+      "Over how many coordinators the tenant's streams are spread. A change is in force at once; streams move one by one as soon as nothing of them is under way, and `repartitioning` tells how far that has come.",
   }),
   retentionDays: z.int().min(1).max(MAX_RETENTION_DAYS).nullish(),
   metadata: metadataShape.nullish(),
@@ -26,6 +27,22 @@ export const tenantPatch = z
   .strictObject({ ...fields, name: nameShape.optional() })
   .meta({ id: "TenantPatch" });
 
+const repartitioningView = z
+  .object({
+    from: z.int(),
+    to: z.int(),
+    since: instantShape,
+    streamsLeft: z.int().nullable().meta({
+      description:
+        "Streams that have yet to move, told by the partitions every few seconds. null until each has looked through its own.",
+    }),
+    held: z.boolean().meta({
+      description:
+        "Whether nothing moves for the moment because a replay runs. Goes on within a minute of its end.",
+    }),
+  })
+  .meta({ id: "Repartitioning" });
+
 /** A tenant as clients see it. */
 export const tenantView = z
   .object({
@@ -33,6 +50,9 @@ export const tenantView = z
     uid: z.string().nullable(),
     name: z.string(),
     partitions: z.number(),
+    repartitioning: repartitioningView.nullable().meta({
+      description: "While streams move to another number of partitions; null where none moves.",
+    }),
     retentionDays: z.number(),
     metadata: z.record(z.string(), z.unknown()),
     system: z.literal(true).optional().meta({

@@ -9,10 +9,17 @@ export function viewTenant(tenant: Tenant): TenantView {
     uid: tenant.uid,
     name: tenant.name,
     partitions: tenant.partitions,
+    repartitioning: viewMove(tenant),
     retentionDays: tenant.retentionDays,
     metadata: tenant.metadata,
     ...(isSystemTenant(tenant) && { system: true as const }),
     createdAt: toIso(tenant.createdAt),
     updatedAt: toIso(tenant.updatedAt),
   };
+}
+
+function viewMove({ partitions, layout, move }: Tenant): TenantView["repartitioning"] {
+  if (layout.before === null || move === null) return null;
+  const { since, streamsLeft } = move;
+  return { from: layout.before, to: partitions, since: toIso(since), streamsLeft, held: layout.isHeld };
 }

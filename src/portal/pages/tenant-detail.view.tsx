@@ -35,7 +35,10 @@ export function TenantDetail({ tenant, keys, query }: DetailProps) {
         <dt>uid</dt>
         <dd>{tenant.uid ?? <span class="soft">–</span>}</dd>
         <dt>Partitions</dt>
-        <dd>{tenant.partitions}</dd>
+        <dd>
+          {tenant.partitions}
+          <Move tenant={tenant} />
+        </dd>
         <dt>Events are kept</dt>
         <dd>{tenant.retentionDays} days</dd>
         <dt>Since</dt>
@@ -47,6 +50,20 @@ export function TenantDetail({ tenant, keys, query }: DetailProps) {
       <Keys path={path} keys={keys} />
       <Pages query={query} next={keys.nextCursor} />
     </>
+  );
+}
+
+/** How far its streams have come on their way to another number of partitions. */
+function Move({ tenant: { repartitioning } }: { tenant: TenantView }) {
+  if (!repartitioning) return null;
+  const { from, since, streamsLeft, held } = repartitioning;
+  return (
+    <span class="soft">
+      {` (from ${from}, since `}
+      <Time at={since} />
+      {streamsLeft === null ? "" : `, ${streamsLeft} streams left`}
+      {held ? ", waiting for a replay)" : ")"}
+    </span>
   );
 }
 

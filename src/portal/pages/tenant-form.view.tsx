@@ -27,17 +27,14 @@ export function TenantFormPage({ title, action, form, isNew, errors }: FormProps
           <input name="uid" value={form.uid} maxlength={128} />
         </label>
         <p class="hint">Stands in paths and may be what events name their tenant by.</p>
-        {isNew && (
-          <>
-            <label>
-              Partitions
-              <input name="partitions" inputmode="numeric" value={form.partitions} />
-            </label>
-            <p class="hint">
-              1 is right for most: each carries some hundreds of events a second. Cannot be changed later.
-            </p>
-          </>
-        )}
+        <label>
+          Partitions
+          <input name="partitions" inputmode="numeric" value={form.partitions} />
+        </label>
+        <p class="hint">
+          1 is right for most: each carries some hundreds of events a second.
+          {!isNew && " After a change the streams move one by one, as soon as nothing of them is under way."}
+        </p>
         <label>
           Days that events are kept
           <input name="retentionDays" inputmode="numeric" value={form.retentionDays} />

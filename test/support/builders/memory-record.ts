@@ -27,6 +27,9 @@ export function memoryRecord() {
       }
     },
     find: (id: string) => structuredClone(rows.get(id)),
+    /** Those of these that are there. */
+    read: (ids: readonly string[]) =>
+      ids.map((id) => structuredClone(rows.get(id))).filter((event) => event !== undefined),
     all: () => [...rows.values()],
     /** The next events of a replay's range, in the order of their ids. */
     scan(

@@ -12,9 +12,10 @@ import {
 import { type StoredReplay, storedReplay } from "../../../src/coordinate/replays.ts";
 import type { StoredHealth } from "../../../src/coordinate/health.ts";
 import type { Notice } from "../../../src/coordinate/notice.ts";
+import { FIRST_LAYOUT } from "../../../src/coordinate/partition.ts";
 import { NEW_STREAM, type StreamState } from "../../../src/coordinate/sequence.ts";
 import type { AttemptRecord, Disablement, WaitingAttempt } from "../../../src/coordinate/state.ts";
-import type { CoordinatedSubscription } from "../../../src/coordinate/subscription.ts";
+import type { CoordinatedSubscription, Layout } from "../../../src/coordinate/subscription.ts";
 import { toUtf8 } from "../../../src/platform/bytes.ts";
 
 /** An event as it was written, and what has become of it since. */
@@ -60,6 +61,7 @@ export function memoryTables(): Tables {
   };
   return {
     health: memoryHealth(),
+    moves: memoryMoves(),
     small: {
       meta: (key) => meta.get(key) ?? 0,
       setMeta: (key, value) => void meta.set(key, value),
@@ -69,6 +71,12 @@ export function memoryTables(): Tables {
       setProjected: (given) => void (projected = given),
       findStream: (stream) => JSON.parse(streams.get(stream) ?? JSON.stringify(NEW_STREAM)) as StreamState,
       saveStream: (stream, state) => void streams.set(stream, JSON.stringify(state)),
+      deleteStream: (stream) => void streams.delete(stream),
+      streamsBehind: (after, limit) =>
+        [...streams.keys()]
+          .filter((stream) => stream > after)
+          .toSorted()
+          .slice(0, limit),
       subscriptions: () => structuredClone([...subscriptions]),
       saveSubscriptions: (given) => void (subscriptions = structuredClone(given)),
       breakers: () => new Map([...breakers].map(([id, row]) => [id, JSON.parse(row) as Breaker])),
@@ -121,6 +129,7 @@ export function memoryTables(): Tables {
       buckets: () => [],
       dropBucket: () => undefined,
       deleteHeld: (event) => void rows.delete(event.ordinal),
+      findSeen: (key) => seen.get(`${key.sourceId} ${key.providerEventId}`),
       claim: (key, place) => {
         const name = `${key.sourceId} ${key.providerEventId}`;
         const first = seen.get(name);
@@ -128,6 +137,24 @@ export function memoryTables(): Tables {
         return first;
       },
     },
+  };
+}
+
+function memoryMoves(): Tables["moves"] {
+  const given = new Map<string, string>();
+  let layout = JSON.stringify(FIRST_LAYOUT);
+  const read = (row: string) => JSON.parse(row) as StreamState;
+  return {
+    layout: () => JSON.parse(layout) as Layout,
+    saveLayout: (told) => void (layout = JSON.stringify(told)),
+    giveStream: (stream, state) => void given.set(stream, JSON.stringify(state)),
+    findGiven: (stream) => {
+      const row = given.get(stream);
+      return row === undefined ? undefined : read(row);
+    },
+    givenStreams: (limit) =>
+      [...given].slice(0, limit).map(([stream, row]) => ({ stream, state: read(row) })),
+    forgetGiven: (stream) => void given.delete(stream),
   };
 }
 

@@ -1,10 +1,11 @@
-import { accept, type AcceptDeps } from "../../../src/coordinate/accept.ts";
+import { accept, type AcceptedNow } from "../../../src/coordinate/accept.ts";
 import { acceptAlong } from "../../../src/coordinate/accept-along.ts";
+import type { Arrival } from "../../../src/coordinate/arrival.ts";
 import { clearRecorded } from "../../../src/coordinate/clear-recorded.ts";
 import { type OpenLimits, OPEN_LIMITS, roomFor } from "../../../src/coordinate/backlog.ts";
 import { cancelReplay } from "../../../src/coordinate/cancel-replay.ts";
 import type { Command, Obeyed } from "../../../src/coordinate/command.ts";
-import { type Tables, writeChanges } from "../../../src/coordinate/commit.ts";
+import { saveConfiguration, type Tables, writeChanges } from "../../../src/coordinate/commit.ts";
 import { configure } from "../../../src/coordinate/configure.ts";
 import type { DepartDeps } from "../../../src/coordinate/depart.ts";
 import type { Grant } from "../../../src/coordinate/lease-out.ts";
@@ -21,12 +22,13 @@ import { rebuild } from "../../../src/coordinate/rebuild.ts";
 import type { StreamState } from "../../../src/coordinate/sequence.ts";
 import { settle } from "../../../src/coordinate/settle.ts";
 import type { AttemptRecord, CoordinatorState } from "../../../src/coordinate/state.ts";
-import type { CoordinatedSubscription } from "../../../src/coordinate/subscription.ts";
+import type { Configuration, CoordinatedSubscription } from "../../../src/coordinate/subscription.ts";
 import type { OperationalEvent } from "../../../src/operational/operational-event.ts";
 import { toLease } from "../../../src/coordinate/to-lease.ts";
 import { wake } from "../../../src/coordinate/wake.ts";
 import { arrivalOf, configurationOf, outcomeOf, settlementOf } from "./coordination.ts";
 import { memoryRecord } from "./memory-record.ts";
+import type { SimulationOptions } from "./simulation-options.ts";
 import { memoryTables } from "./memory-tables.ts";
 
 const SLOTS = 6;
@@ -45,7 +47,7 @@ export class Simulation {
   /** Leases that are out, as the Workers hold them. */
   leases: Lease[] = [];
   readonly #tables = memoryTables();
-  readonly #record = memoryRecord();
+  readonly #record: ReturnType<typeof memoryRecord>;
   #state: CoordinatorState;
   #version = 0;
   readonly #openLimits: OpenLimits;
@@ -54,14 +56,13 @@ export class Simulation {
     bodyOf: (event) => this.#tables.buckets.bodyOf(event),
   };
   readonly #partitions: number;
+  readonly #partition: number;
 
-  /** @param own.openLimits how many deliveries memory holds; beyond that they wait in the record. */
-  constructor(
-    subscriptions: CoordinatedSubscription[],
-    { partitions = 1, openLimits = OPEN_LIMITS }: { partitions?: number; openLimits?: OpenLimits } = {},
-  ) {
-    this.#partitions = partitions;
-    this.#openLimits = openLimits;
+  constructor(subscriptions: CoordinatedSubscription[], own: SimulationOptions = {}) {
+    this.#partitions = own.partitions ?? 1;
+    this.#partition = own.partition ?? 0;
+    this.#record = own.record ?? memoryRecord();
+    this.#openLimits = own.openLimits ?? OPEN_LIMITS;
     this.#state = this.#rebuilt();
     this.configure(subscriptions);
   }
@@ -91,27 +92,34 @@ export class Simulation {
     return this.#commit(job);
   }
 
+  take(arrival: Arrival, slots: number): AcceptedNow {
+    return accept(this.#state, arrival, {
+      claim: (key, place) => this.#tables.buckets.claim(key, place, this.now),
+      ...this.#stored,
+      slots,
+    });
+  }
+
   streamOf(stream: string): StreamState {
     return this.#tables.small.findStream(stream);
   }
 
   configure(subscriptions: CoordinatedSubscription[]): void {
     this.#version += 1;
-    const configuration = configurationOf(subscriptions, {
-      version: this.#version,
-      partitions: this.#partitions,
-    });
+    this.put(configurationOf(subscriptions, { version: this.#version, partitions: this.#partitions }));
+  }
+
+  /** Puts a whole configuration into force, as a push does. */
+  put(configuration: Configuration): void {
     this.#commit(() => {
-      configure(this.#state, configuration);
-      this.#tables.small.saveSubscriptions(subscriptions);
-      this.#tables.small.setMeta("version", configuration.version);
-      this.#tables.small.setMeta("partitions", configuration.partitions);
+      const isNews = configure(this.#state, configuration);
+      if (isNews) saveConfiguration(this.#state, this.#tables, configuration.subscriptions);
     });
   }
 
   accept(stream: string, own: Parameters<typeof arrivalOf>[0] = {}) {
     const arrival = arrivalOf({ stream, receivedAt: this.now, ...own });
-    const accepted = this.#commit(() => accept(this.#state, arrival, this.#acceptDeps()));
+    const accepted = this.#commit(() => this.take(arrival, SLOTS));
     if (accepted.result === "accepted") this.#hold(accepted.grants);
     return accepted;
   }
@@ -121,20 +129,13 @@ export class Simulation {
     this.leases = this.leases.filter((other) => other !== lease);
     const arrival = arrivalOf({ stream, receivedAt: this.now });
     const report = { outcomes: [outcomeOf(lease, result)], remainingMs: 25_000 };
+    const take = () => this.take(arrival, SLOTS);
     const { accepted, next } = this.#commit(() =>
-      acceptAlong(this.#state, arrival, { ...this.#acceptDeps(), report, chance: () => 0.5 }),
+      acceptAlong(this.#state, take, { slots: SLOTS, report, chance: () => 0.5 }),
     );
     const own = accepted.result === "accepted" ? accepted.grants : [];
     this.#hold([...own, ...next]);
     return { own, next };
-  }
-
-  #acceptDeps(): AcceptDeps {
-    return {
-      claim: (key, place) => this.#tables.buckets.claim(key, place, this.now),
-      ...this.#stored,
-      slots: SLOTS,
-    };
   }
 
   /** Reports one lease that is out. @param wanted how many further leases the Worker takes. */
@@ -144,8 +145,7 @@ export class Simulation {
 
   /** Gives back one lease that was not begun. */
   handBack(lease: Lease): void {
-    const { ordinal, target, attempt } = lease;
-    const returned = [{ ordinal, subscriptionId: target.subscriptionId, attempt }];
+    const returned = [{ ...lease, subscriptionId: lease.target.subscriptionId }];
     this.#settle(lease, settlementOf([], { returned, wanted: 0 }));
   }
 
@@ -179,8 +179,9 @@ export class Simulation {
         scanned,
         isEnd: scanned.length < pageSize,
         openBefore,
+        findStream: this.#stored.findStream,
       });
-      const recorded = page.toRead.map((id) => this.#record.find(id)).filter((event) => event !== undefined);
+      const recorded = this.#record.read(page.toRead);
       this.#commit(() => takeIn(this.#state, { replayId: replay.id, page, recorded }, this.#stored));
     }
     return replays.length > 0;
@@ -207,10 +208,11 @@ export class Simulation {
       const scanned = this.#record.scan({ subscriptionId, cursor: after, query: EVERYTHING }, pageSize);
       const isEnd = scanned.length < pageSize;
       return () => {
-        const page = chooseBacklog(this.#state, backlog, { scanned, isEnd, before });
-        const recorded = page.toRead
-          .map((id) => this.#record.find(id))
-          .filter((event) => event !== undefined);
+        const page = chooseBacklog(this.#state, backlog, {
+          ...{ scanned, isEnd, before },
+          findStream: this.#stored.findStream,
+        });
+        const recorded = this.#record.read(page.toRead);
         return () => this.#commit(() => moveUp(this.#state, page, recorded));
       };
     });
@@ -277,7 +279,7 @@ export class Simulation {
   }
 
   #rebuilt(): CoordinatorState {
-    const state = rebuild({ tenantId: "ten_1", partition: 0 }, this.#tables, this.now);
+    const state = rebuild({ tenantId: "ten_1", partition: this.#partition }, this.#tables, this.now);
     state.openLimits = this.#openLimits;
     // Far oftener than it is worth, so that models play with it.
     state.changeMarks.every = 2;

@@ -212,7 +212,7 @@ describe("a page of a replay", () => {
 
     const page = choosePage(simulation.state, replay, {
       scanned,
-      isEnd: true,
+      ...{ isEnd: true, findStream: simulation.tables.small.findStream },
       openBefore: new Set(ids.slice(1)),
     });
 
@@ -228,7 +228,12 @@ describe("a page of a replay", () => {
     if (!replay) throw new Error("no replay");
     const openBefore = openInRange(simulation.state, replay);
 
-    const page = choosePage(simulation.state, replay, { scanned: [], isEnd: true, openBefore });
+    const page = choosePage(simulation.state, replay, {
+      scanned: [],
+      isEnd: true,
+      findStream: simulation.tables.small.findStream,
+      openBefore,
+    });
 
     expect(page).toMatchObject({ chosen: [eventId], toRead: [], isLast: true });
   });
@@ -258,7 +263,12 @@ describe("a page of a replay", () => {
       { ...row, id: "evt_3", stream: "media:a", sequence: 2, position: 1 },
     ];
 
-    const page = choosePage(simulation.state, replay, { scanned, isEnd: true, openBefore: new Set() });
+    const page = choosePage(simulation.state, replay, {
+      scanned,
+      isEnd: true,
+      findStream: simulation.tables.small.findStream,
+      openBefore: new Set(),
+    });
 
     expect(page.chosen).toEqual(["evt_3", "evt_2", "evt_1"]);
   });
@@ -277,7 +287,12 @@ describe("a page of a replay", () => {
     };
     const scanned = Array.from({ length: 9 }, (_, i) => ({ ...row, id: `evt_${i}`, sequence: i + 1 }));
 
-    const page = choosePage(simulation.state, replay, { scanned, isEnd: true, openBefore: new Set() });
+    const page = choosePage(simulation.state, replay, {
+      scanned,
+      isEnd: true,
+      findStream: simulation.tables.small.findStream,
+      openBefore: new Set(),
+    });
 
     expect(page).toMatchObject({ cursor: "evt_3", isLast: false });
     expect(page.chosen).toHaveLength(4);

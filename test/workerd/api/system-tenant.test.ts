@@ -8,7 +8,9 @@ const ID = "ten_00000000000000000000system";
 beforeEach(async () => {
   await emptyDatabase();
   await env.DB.prepare(
-    `INSERT INTO tenant VALUES (?, 'system', 'Hooklane', 1, 30, '{}', 'active', 1, 1, 0, 0, 0, NULL)`,
+    `INSERT INTO tenant (id, uid, name, partitions, retention_days, metadata, status, config_version, pushed_version,
+       pruned_at, created_at, updated_at)
+     VALUES (?, 'system', 'Hooklane', 1, 30, '{}', 'active', 1, 1, 0, 0, 0)`,
   )
     .bind(ID)
     .run();
@@ -70,4 +72,12 @@ it("has subscriptions like any tenant, and a sample to test them with", async ()
     object: { type: "subscription" },
     data: { disablesAt: expect.any(String) as unknown },
   });
+});
+
+it("leaves the system tenant in one partition", async () => {
+  const api = apiUnderTest();
+
+  const answer = await api.patch("/v1/tenants/system", { partitions: 2 });
+
+  expect([answer.status, answer.json.errors[0]?.pointer]).toEqual([422, "/partitions"]);
 });

@@ -1,3 +1,4 @@
+import { env } from "cloudflare:workers";
 import { beforeEach, expect, it } from "vitest";
 import { apiUnderTest, emptyDatabase, newTenant } from "./api-under-test.ts";
 
@@ -14,6 +15,7 @@ it("creates a tenant with the defaults", async () => {
     uid: null,
     name: "Acme",
     partitions: 1,
+    repartitioning: null,
     retentionDays: 30,
     metadata: {},
     createdAt: "2026-11-01T12:00:00.000Z",
@@ -63,19 +65,53 @@ it("changes what is named, resets what is null and leaves the rest", async () =>
   expect((await api.get(`/v1/tenants/${id}`)).json).toEqual(changed.json);
 });
 
-it("refuses to change the number of partitions, but not to name the one it has", async () => {
+it("spreads a tenant over another number of partitions, and says that streams are on their way", async () => {
   const api = apiUnderTest();
   const id = await newTenant(api, { partitions: 2 });
 
-  const other = await api.patch(`/v1/tenants/${id}`, { partitions: 3 });
   const same = await api.patch(`/v1/tenants/${id}`, { partitions: 2 });
+  const other = await api.patch(`/v1/tenants/${id}`, { partitions: 3, name: "Wider" });
 
-  expect([other.status, other.json.code, other.json.errors[0]?.pointer]).toEqual([
+  expect(same.json.repartitioning).toBeNull();
+  expect(other.status).toBe(200);
+  expect(other.json).toMatchObject({
+    name: "Wider",
+    partitions: 3,
+    repartitioning: { from: 2, to: 3, since: "2026-11-01T12:00:00.000Z", held: false },
+  });
+});
+
+it("refuses another number of partitions while streams are still on their way", async () => {
+  const api = apiUnderTest();
+  const id = await newTenant(api, { partitions: 2 });
+  await env.DB.prepare("UPDATE tenant SET layout_version = 2, partitions_before = 4 WHERE id = ?")
+    .bind(id)
+    .run();
+
+  const third = await api.patch(`/v1/tenants/${id}`, { partitions: 3, name: "Not so" });
+
+  expect([third.status, third.json.code]).toEqual([409, "repartitioning"]);
+  expect((await api.get(`/v1/tenants/${id}`)).json).toMatchObject({ name: "Acme", partitions: 2 });
+});
+
+it("refuses more partitions than a subscription allows attempts at once, and names it", async () => {
+  const api = apiUnderTest();
+  const id = await newTenant(api);
+  const { json } = await api.post(`/v1/tenants/${id}/subscriptions`, {
+    url: "https://example.com/hook",
+    maxInFlight: 3,
+  });
+
+  const four = await api.patch(`/v1/tenants/${id}`, { partitions: 4 });
+  const three = await api.patch(`/v1/tenants/${id}`, { partitions: 3 });
+
+  expect([four.status, four.json.code, four.json.errors[0]?.pointer]).toEqual([
     422,
     "invalid",
     "/partitions",
   ]);
-  expect(same.status).toBe(200);
+  expect(four.json.errors[0]?.message).toContain(json.id);
+  expect(three.status).toBe(200);
 });
 
 it.each([
