@@ -1,8 +1,6 @@
 import type { Projected } from "./coordinator.sql.ts";
 import type { CoordinatorState } from "./state.ts";
 
-/** How many events lie between two marks: a rebuild reads the changes of up to so many done ones in vain. */
-const MARK_EVERY = 1_000;
 /** Where an event stays open for long, every other mark goes: the youngest tells how far the next step may be. */
 const MAX_PENDING_MARKS = 100;
 
@@ -18,24 +16,22 @@ export interface ChangeMarks {
   passed: ChangeMark;
   /** Marks with something open below them, oldest first. */
   pending: ChangeMark[];
-  /** Ordinals between two marks. */
-  every: number;
 }
 
 export function newChangeMarks(marker: Projected): ChangeMarks {
   const passed = { ordinal: marker.doneBelow, revision: marker.changesAfter };
-  return { passed, pending: [], every: MARK_EVERY };
+  return { passed, pending: [] };
 }
 
 /**
- * Sets a mark where enough was accepted since the last one.
+ * Sets a mark where an event was accepted since the last one: with each batch that the record takes.
  * @param doneBelow every event with a lower ordinal is done.
  * @returns the revision behind which all changes of the others were written.
  */
 export function changesAfter(state: CoordinatorState, doneBelow: number): number {
   const { changeMarks } = state;
-  const { passed, pending, every } = changeMarks;
-  if (state.lastOrdinal - (pending.at(-1) ?? passed).ordinal >= every) {
+  const { passed, pending } = changeMarks;
+  if (state.lastOrdinal > (pending.at(-1) ?? passed).ordinal) {
     pending.push({ ordinal: state.lastOrdinal, revision: state.lastRevision });
   }
   const reached = pending.findLast(({ ordinal }) => ordinal < doneBelow);

@@ -281,8 +281,6 @@ export class Simulation {
   #rebuilt(): CoordinatorState {
     const state = rebuild({ tenantId: "ten_1", partition: this.#partition }, this.#tables, this.now);
     state.openLimits = this.#openLimits;
-    // Far oftener than it is worth, so that models play with it.
-    state.changeMarks.every = 2;
     return state;
   }
 
