@@ -142,9 +142,9 @@ it("shows, redelivers and replays streams wherever they are while some of them c
   const later = await Promise.all([...held, ...free].map(tell("video.media.updated")));
 
   expect(underWay).toMatchObject({ from: 1, to: 3, held: false });
-  expect(streams.map(({ stream, lastSequence }) => [stream, lastSequence]).toSorted()).toEqual(
-    [...held, ...free].map((of) => [`media:${of}`, 1]).toSorted(),
-  );
+  const sequences = new Map(streams.map(({ stream, lastSequence }) => [stream, lastSequence]));
+  expect(streams).toHaveLength(6);
+  expect(sequences).toEqual(new Map([...held, ...free].map((of) => [`media:${of}`, 1])));
   expect(
     shown.map(({ lastSequence, events, openDeliveries }) => [lastSequence, events.length, openDeliveries]),
   ).toEqual([...held.map(() => [1, 1, 1]), ...free.map(() => [1, 1, 0])]);
