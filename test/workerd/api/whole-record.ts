@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 
 const TABLES = ["tenant", "subscription", "source", "source_secret", "event", "unrouted"];
 /** Changed in the background once a tenant has another number of partitions, when its streams have moved. */
-const MOVES = ["partitions_before", "moving_since", "moves_held", "config_version"];
+const MOVES = ["partitions_before", "moving_since", "moves_held", "config_version", "pushed_version"];
 
 /** Everything that a request could change, as one text, to see that it did not. */
 export async function wholeRecord(): Promise<string> {
