@@ -122,6 +122,7 @@ it("shows, redelivers and replays streams wherever they are while some of them c
   const heldEvents = await Promise.all(held.map(tell("video.media.ready")));
   const freeEvents = await Promise.all(free.map(tell("video.media.updated")));
   await waitFor("the first deliveries", () => receiver.deliveries.length === 6);
+  await waitFor("the record", async () => (await api.events(tenant)).length === 6);
 
   await api.patch(path, { partitions: 3 });
   const underWay = await waitFor("what can move to have moved", async () => {
