@@ -35,10 +35,9 @@ export async function holdStreams(
   return inserted !== undefined && inserted.meta.changes > 0;
 }
 
-/** At most `limit` holds made before `before`, oldest first, and where their replays are recorded. */
-export async function oldHolds(
+/** At most `limit` holds, oldest first, and where their replays are recorded. */
+export async function listHolds(
   db: D1Database,
-  before: Instant,
   limit: number,
 ): Promise<(ReplayHold & { recordDatabase: string | null })[]> {
   const { results } = await db
@@ -46,9 +45,9 @@ export async function oldHolds(
       `SELECT tenant_id AS tenantId, replay_id AS replayId, replay_hold.created_at AS createdAt,
          record_database AS recordDatabase
        FROM replay_hold LEFT JOIN tenant ON tenant.id = tenant_id
-       WHERE replay_hold.created_at < ? ORDER BY replay_hold.created_at LIMIT ?`,
+       ORDER BY replay_hold.created_at LIMIT ?`,
     )
-    .bind(before, limit)
+    .bind(limit)
     .all<ReplayHold & { recordDatabase: string | null }>();
   return results;
 }

@@ -66,13 +66,16 @@ export async function insertReplay(
   return meta.changes > 0;
 }
 
-/** Which of these replays are running. */
-export async function runningOf(db: RecordDatabase, ids: readonly string[]): Promise<Set<string>> {
+/** How these replays stand, by id; without those that are not there. */
+export async function statusesOf(
+  db: RecordDatabase,
+  ids: readonly string[],
+): Promise<Map<string, ReplayStatus>> {
   const { results } = await db
-    .prepare("SELECT id FROM replay WHERE status = 'running' AND id IN (SELECT value FROM json_each(?))")
+    .prepare("SELECT id, status FROM replay WHERE id IN (SELECT value FROM json_each(?))")
     .bind(JSON.stringify(ids))
-    .all<{ id: string }>();
-  return new Set(results.map(({ id }) => id));
+    .all<{ id: string; status: ReplayStatus }>();
+  return new Map(results.map(({ id, status }) => [id, status]));
 }
 
 export async function findReplay(

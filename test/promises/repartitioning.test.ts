@@ -17,7 +17,7 @@ const ground = useProductOf(startFaultyProduct);
 const MOVED_WITHIN_MS = 40_000;
 const SETTLED_WITHIN_MS = 40_000;
 const LOAD = { senders: 6, streamsEach: 5, newAfter: 60, pauseMs: 10 };
-const POLICY = { maxInFlight: 12, timedOut: [] };
+const POLICY = { maxInFlight: 12 };
 const SEEN_BEFORE = 12;
 
 const slow: Script = () => ({ kind: "delay", ms: 40, next: OK });

@@ -15,7 +15,7 @@ export async function wholeRecord(): Promise<string> {
 }
 
 /** What an earlier request has set going may end meanwhile: a push, and streams that move. */
-function withoutMoves({ pushed_version: _, ...row }: Record<string, unknown>): Record<string, unknown> {
-  if (!row["layout_version"]) return row;
-  return Object.fromEntries(Object.entries(row).filter(([column]) => !MOVES.includes(column)));
+function withoutMoves(row: Record<string, unknown>): Record<string, unknown> {
+  const passing = row["layout_version"] ? ["pushed_version", ...MOVES] : ["pushed_version"];
+  return Object.fromEntries(Object.entries(row).filter(([column]) => !passing.includes(column)));
 }
