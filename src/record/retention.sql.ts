@@ -108,6 +108,8 @@ export async function deleteSubscriptions(db: D1Database, tenantId: string, limi
 export async function deleteKeys(db: D1Database, tenantId: string): Promise<void> {
   await db.batch([
     db.prepare("DELETE FROM tenant_key WHERE tenant_id = ?").bind(tenantId),
+    db.prepare("DELETE FROM replay_hold WHERE tenant_id = ?").bind(tenantId),
+    db.prepare("DELETE FROM move_progress WHERE tenant_id = ?").bind(tenantId),
     db.prepare("DELETE FROM idempotency WHERE owner = ?1 OR scope = ?1").bind(tenantId),
   ]);
 }

@@ -152,6 +152,8 @@ async function empty(db: D1Database): Promise<void> {
     "unrouted",
     "replay",
     "replay_progress",
+    "replay_hold",
+    "move_progress",
     "tenant_key",
     "idempotency",
     "rejection",
