@@ -14,7 +14,7 @@ const HOLD_BACK_MS = 600;
  */
 const BUSY_OPEN_EVENTS = 100;
 const BUSY_HOLD_BACK_MS = 4_000;
-const MAX_BATCH_EVENTS = 200;
+const MAX_BATCH_EVENTS = 50;
 /** Of the 2 MB that D1 takes in one bound value. */
 const MAX_BATCH_INLINE_BYTES = 1_500_000;
 /** Bodies above the inline limit ride in the same transaction, each in a statement of its own. */

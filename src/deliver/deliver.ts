@@ -9,6 +9,8 @@ import type { CoordinatorOutbox } from "./outbox.ts";
 export const BUDGET_MS = 25_500;
 /** Outcomes that fall together share one request: that costs more than this wait. */
 const GATHER_MS = 15;
+/** So long an outcome waits for an event that takes it along. The next of its lane waits with it. */
+const RIDE_MS = 5;
 /** Kept free before a lease ends, for the outcome's way back. */
 const SETTLE_MARGIN_MS = 1_000;
 
@@ -99,8 +101,8 @@ async function isLeftToOthers(
   if (!outbox.isBusy()) return false;
   if (outbox.isWatched()) return true;
   if (isIdle) {
-    outbox.watch(GATHER_MS);
-    await wait(GATHER_MS);
+    outbox.watch(RIDE_MS);
+    await wait(RIDE_MS);
   }
   return false;
 }

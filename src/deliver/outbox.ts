@@ -4,7 +4,7 @@ import { Recent } from "../platform/recent.ts";
 
 /** So many events have to come within `BUSY_WITHIN_MS` before an outcome waits for another one to take it along. */
 const BUSY_EVENTS = 4;
-const BUSY_WITHIN_MS = 40;
+const BUSY_WITHIN_MS = 20;
 /** Coordinators that an isolate has in mind, at a few hundred bytes each. */
 const MAX_COORDINATORS = 1_000;
 

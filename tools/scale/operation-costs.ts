@@ -50,6 +50,6 @@ export const ENDPOINT = { median: 120, p99: 900 };
 export const RECORD = { fixedMs: 10, perEventMs: 0.12 };
 
 /** Events that a transaction with the record takes at most; `MAX_BATCH_EVENTS` of src/coordinate/project.ts. */
-export const RECORD_BATCH_EVENTS = 200;
+export const RECORD_BATCH_EVENTS = 50;
 /** The projector's pause between two looks; `GATHER_MS` of src/coordinate/projector.ts. */
 export const RECORD_GATHER_MS = 200;
