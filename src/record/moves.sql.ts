@@ -49,17 +49,20 @@ export interface NewLayout {
   from: number;
   to: number;
   at: Instant;
+  /** That the tenant is to get in the same change; null = none. */
+  uid: string | null;
 }
 
 /**
  * The new number of partitions comes into force with the next version of the configuration. Nothing changes where
- * streams still move, where somebody else was quicker, or where a subscription allows fewer attempts at once.
+ * streams still move, where somebody else was quicker, where a subscription allows fewer attempts at once, or where
+ * another tenant has the uid.
  * @returns whether it does.
  */
 export async function beginMove(
   db: D1Database,
   tenantId: string,
-  { from, to, at }: NewLayout,
+  { from, to, at, uid }: NewLayout,
 ): Promise<boolean> {
   const { meta } = await db
     .prepare(
@@ -68,9 +71,10 @@ export async function beginMove(
          layout_version = config_version + 1,
          moves_held = EXISTS (SELECT 1 FROM replay_hold WHERE tenant_id = ?4)
        WHERE id = ?4 AND status = 'active' AND partitions = ?2 AND partitions_before IS NULL
-         AND NOT EXISTS (SELECT 1 FROM subscription WHERE tenant_id = ?4 AND settings ->> '$.maxInFlight' < ?1)`,
+         AND NOT EXISTS (SELECT 1 FROM subscription WHERE tenant_id = ?4 AND settings ->> '$.maxInFlight' < ?1)
+         AND NOT EXISTS (SELECT 1 FROM tenant AS other WHERE other.uid = ?5 AND other.id <> ?4)`,
     )
-    .bind(to, from, at, tenantId)
+    .bind(to, from, at, tenantId, uid)
     .run();
   return meta.changes > 0;
 }

@@ -9,6 +9,7 @@ import {
   type TenantPatch,
   type TenantView,
 } from "./tenant.schema.ts";
+import { uidTaken } from "./uid-taken.ts";
 import { viewTenant } from "./view-tenant.ts";
 
 /**
@@ -23,13 +24,16 @@ export async function changeTenant(
   refuseAnotherSystemUid(tenant, patch);
   const partitions = patch.partitions === undefined ? tenant.partitions : patch.partitions;
   const isAnother = (partitions ?? DEFAULT_PARTITIONS) !== tenant.partitions;
-  if (isAnother) await repartition(deps, tenant, partitions ?? DEFAULT_PARTITIONS);
+  if (isAnother) {
+    await repartition(deps, tenant, {
+      partitions: partitions ?? DEFAULT_PARTITIONS,
+      uid: patch.uid ?? null,
+    });
+  }
   const change = toChange(patch);
   const updated = await updateTenant(deps.db, tenant.id, { change, at: deps.clock.now() });
   if (updated) return viewTenant((await findTenant(deps.db, tenant.id)) ?? tenant);
-  if (typeof change.uid === "string") {
-    throw new Problem("uid_taken", `There is a tenant with the uid ${change.uid} already.`);
-  }
+  if (typeof change.uid === "string") throw uidTaken(change.uid);
   throw new Problem("not_found", "There is no tenant with this id or uid.");
 }
 

@@ -4,6 +4,7 @@ import { beginMove, subscriptionsBelow } from "../../record/moves.sql.ts";
 import { findTenant, type Tenant } from "../../record/tenants.sql.ts";
 import type { ManageDeps } from "../deps.ts";
 import { pushConfiguration } from "../push-configuration.ts";
+import { uidTaken } from "./uid-taken.ts";
 
 /** Subscriptions that a refusal names; the others come up when these are changed. */
 const NAMED_SUBSCRIPTIONS = 5;
@@ -13,19 +14,30 @@ type RepartitionDeps = Pick<ManageDeps, "db" | "clock" | "coordinator" | "log">;
 /**
  * Spreads a tenant's streams over another number of partitions. In force from the next event on; each stream moves as
  * soon as nothing of it is under way.
- * @throws Problem `invalid`, `conflict` while streams still move, `not_found` when the tenant goes meanwhile
+ * @param uid that the same change gives the tenant: where another one has it, nothing changes.
+ * @throws Problem `invalid`, `conflict` while streams still move, `uid_taken`, `not_found` when the tenant goes meanwhile
  */
-export async function repartition(deps: RepartitionDeps, tenant: Tenant, partitions: number): Promise<void> {
+export async function repartition(
+  deps: RepartitionDeps,
+  tenant: Tenant,
+  { partitions, uid }: { partitions: number; uid: string | null },
+): Promise<void> {
   if (isSystemTenant(tenant)) throw refusal("The system tenant has one partition.");
   if (tenant.layout.before !== null) throw stillMoving(tenant);
-  const change = { from: tenant.partitions, to: partitions, at: deps.clock.now() };
-  if (!(await beginMove(deps.db, tenant.id, change))) throw await whyNot(deps, tenant, partitions);
+  const change = { from: tenant.partitions, to: partitions, at: deps.clock.now(), uid };
+  if (!(await beginMove(deps.db, tenant.id, change))) throw await whyNot(deps, tenant, { partitions, uid });
   const pushed = await pushConfiguration(deps, tenant.id);
   // A coordinator that was not told learns it from the first Worker or sibling that knows, or from the cron.
   if (pushed.result === "behind") deps.log.warn("repartitioning_not_told", { tenantId: tenant.id });
 }
 
-async function whyNot({ db }: RepartitionDeps, tenant: Tenant, partitions: number): Promise<Problem> {
+async function whyNot(
+  { db }: RepartitionDeps,
+  tenant: Tenant,
+  { partitions, uid }: { partitions: number; uid: string | null },
+): Promise<Problem> {
+  const owner = uid === null ? null : await findTenant(db, uid);
+  if (uid !== null && owner && owner.id !== tenant.id) return uidTaken(uid);
   const below = await subscriptionsBelow(db, tenant.id, { partitions, limit: NAMED_SUBSCRIPTIONS });
   if (below.length > 0) {
     return refusal(

@@ -94,6 +94,21 @@ it("refuses another number of partitions while streams are still on their way", 
   expect((await api.get(`/v1/tenants/${id}`)).json).toMatchObject({ name: "Acme", partitions: 2 });
 });
 
+it("changes nothing where the uid is another tenant's, its partitions neither", async () => {
+  const api = apiUnderTest();
+  await newTenant(api, { uid: "taken" });
+  const id = await newTenant(api, { partitions: 2 });
+
+  const refused = await api.patch(`/v1/tenants/${id}`, { partitions: 3, uid: "taken" });
+
+  expect(refused).toMatchObject({ status: 409, json: { code: "uid_taken" } });
+  expect((await api.get(`/v1/tenants/${id}`)).json).toMatchObject({
+    uid: null,
+    partitions: 2,
+    repartitioning: null,
+  });
+});
+
 it("refuses more partitions than a subscription allows attempts at once, and names it", async () => {
   const api = apiUnderTest();
   const id = await newTenant(api);
