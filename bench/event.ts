@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { mediaEvent } from "./media-event.ts";
 
 /** What the events of a run look like. */
 export interface EventShape {
@@ -54,21 +55,10 @@ function bodyOf(number: number, shape: EventShape, padding: string): string {
   const stream = Math.floor(number / shape.eventsPerStream);
   const media = `media-${stream}`;
   const metadata = shape.tenants > 1 ? { tenant: tenantUid(stream % shape.tenants) } : {};
-  return JSON.stringify({
+  return mediaEvent({
     id: eventId(number),
     type: "video.media.updated",
-    object: { type: "media", id: media },
-    workspace: { id: "7f1f2c51-0000-4000-8000-000000000001", name: "Bench" },
-    status: "ready",
-    createdAt: new Date().toISOString(),
-    data: {
-      id: media,
-      status: "Ready",
-      maxResolution: "1080p",
-      playbackIds: [{ id: `play-${media}`, accessPolicy: "public" }],
-      tracks: [{ id: `track-${media}`, type: "video", width: 1920, height: 1080, frameRate: "30/1" }],
-      metadata: { ...metadata, description: padding },
-    },
-    attempts: [],
+    media,
+    metadata: { ...metadata, description: padding },
   });
 }

@@ -10,19 +10,19 @@ const LOOK_EVERY_MS = 25;
 /** From so many coordinators on, a look at all of them is made ten times less often. */
 const MANY_COORDINATORS = 16;
 
-/** Of each coordinator that was asked. */
-const CounterReport = z.array(
-  z.object({
-    builtAt: z.number(),
-    requests: z.number(),
-    alarms: z.number(),
-    deliverers: z.number(),
-    rowsWritten: z.number(),
-    recordRowsWritten: z.number(),
-    recordStatements: z.number(),
-    unrecorded: z.number(),
-  }),
-);
+/** What a coordinator tells of its costs. */
+export const CoordinatorCounters = z.object({
+  builtAt: z.number(),
+  requests: z.number(),
+  alarms: z.number(),
+  deliverers: z.number(),
+  rowsWritten: z.number(),
+  recordRowsWritten: z.number(),
+  recordStatements: z.number(),
+  unrecorded: z.number(),
+});
+/** Of each that was asked. */
+const CounterReport = z.array(CoordinatorCounters);
 
 /** Starts the product and sets the scenario up through its own API. */
 export async function startHooklane(options: SystemOptions): Promise<System> {

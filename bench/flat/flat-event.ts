@@ -1,6 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 import type { EventMaker } from "../event.ts";
 import { streamOf } from "./seed-order.ts";
+import { mediaEvent } from "../media-event.ts";
 
 const BODY_BYTES = 1_500;
 
@@ -32,21 +33,10 @@ function textOf(
   padding: string,
 ): string {
   const media = streamOf(number, streams);
-  return JSON.stringify({
+  return mediaEvent({
     id: randomUUID(),
     type,
-    object: { type: "media", id: media },
-    workspace: { id: "7f1f2c51-0000-4000-8000-000000000001", name: "Bench" },
-    status: "ready",
-    createdAt: new Date().toISOString(),
-    data: {
-      id: media,
-      status: "Ready",
-      maxResolution: "1080p",
-      playbackIds: [{ id: `play-${media}`, accessPolicy: "public" }],
-      tracks: [{ id: `track-${media}`, type: "video", width: 1920, height: 1080, frameRate: "30/1" }],
-      metadata: { id: `bench-${number}`, customer: LOAD_CUSTOMER, description: padding },
-    },
-    attempts: [],
+    media,
+    metadata: { id: `bench-${number}`, customer: LOAD_CUSTOMER, description: padding },
   });
 }

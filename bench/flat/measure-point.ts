@@ -3,6 +3,7 @@ import * as z from "zod";
 import { readTallies } from "../arrival-board.ts";
 import { costPerEvent, type EventCost, readCost } from "../cost.ts";
 import { promptEndpoints } from "../endpoint.ts";
+import { CoordinatorCounters } from "../hooklane-system.ts";
 import { balance, type Balance, fillLedger } from "../ledger.ts";
 import { runLoad, type Sent } from "../load.ts";
 import { nowMs } from "../monotonic.ts";
@@ -35,18 +36,6 @@ export interface PointRun {
   open: Measured;
   verdict: Balance;
 }
-
-/** Of the one coordinator. */
-const Counters = z.object({
-  builtAt: z.number(),
-  requests: z.number(),
-  alarms: z.number(),
-  deliverers: z.number(),
-  rowsWritten: z.number(),
-  recordRowsWritten: z.number(),
-  recordStatements: z.number(),
-  unrecorded: z.number(),
-});
 
 /** A state of up to so many events is copied for each run; a larger one goes on from run to run. */
 const MAX_COPIED_EVENTS = 10_000;
@@ -92,7 +81,7 @@ async function loadPoint(
   const make = createFlatEvents(sourceSecret, { streams: point.streams, type: LOAD_TYPE });
   const deps = { make, send: sender.send, now: nowMs };
   const name = encodeURIComponent(`${tenantId}:0`);
-  const counters = async () => Counters.parse(await host.bench(`counters/${name}`));
+  const counters = async () => CoordinatorCounters.parse(await host.bench(`counters/${name}`));
   const costs = {
     ...{ runtimePid: host.runtimePid, hostPid: host.pid },
     counters: async () => {
